@@ -1,0 +1,136 @@
+//! The rules of the tree that its types do not express, and the walks over it.
+
+use super::{Block, Inline};
+use crate::Refusal;
+use std::collections::HashSet;
+
+/// Blocks within blocks: a list in a cell of a table in a quotation and then some.
+pub const DEEPEST: usize = 12;
+
+/// The largest stored tree, in bytes of JSON.
+pub const LARGEST: usize = 4 * 1024 * 1024;
+
+pub(super) fn broken(rule: &str) -> Refusal {
+    Refusal::BadDocument { rule: rule.to_owned() }
+}
+
+/// Calls `visit` for each block, outer before inner.
+pub(super) fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::BulletList { content, .. } | Block::OrderedList { content, .. } => {
+                content.iter().for_each(|item| each_block(&item.content, visit));
+            }
+            Block::Blockquote { content, .. } => each_block(content, visit),
+            Block::Table { content, .. } => {
+                content.iter().flat_map(|row| &row.content).for_each(|cell| each_block(cell.content(), visit));
+            }
+            Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
+        }
+    }
+}
+
+/// Gives every block without an id the next free one, `b1`, `b2` …, in reading order.
+pub(super) fn name_blocks(blocks: &mut [Block]) {
+    let mut taken = HashSet::new();
+    each_block(blocks, &mut |block| {
+        taken.insert(block.id().to_owned());
+    });
+    name(blocks, &taken, &mut 0);
+}
+
+fn name(blocks: &mut [Block], taken: &HashSet<String>, last: &mut u32) {
+    for block in blocks {
+        let id = block.id_mut();
+        while id.is_empty() {
+            *last += 1;
+            let next = format!("b{last}");
+            if !taken.contains(&next) {
+                *id = next;
+            }
+        }
+        match block {
+            Block::BulletList { content, .. } | Block::OrderedList { content, .. } => {
+                content.iter_mut().for_each(|item| name(&mut item.content, taken, last));
+            }
+            Block::Blockquote { content, .. } => name(content, taken, last),
+            Block::Table { content, .. } => content
+                .iter_mut()
+                .flat_map(|row| &mut row.content)
+                .for_each(|cell| name(cell.content_mut(), taken, last)),
+            Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
+        }
+    }
+}
+
+pub(super) fn check(blocks: &[Block]) -> Result<(), Refusal> {
+    depth(blocks, DEEPEST)?;
+    let mut ids = HashSet::new();
+    let mut first_fault = None;
+    each_block(blocks, &mut |block| {
+        if first_fault.is_none() {
+            first_fault = fault_of(block, &mut ids);
+        }
+    });
+    first_fault.map_or(Ok(()), |rule| Err(broken(&rule)))
+}
+
+fn depth(blocks: &[Block], left: usize) -> Result<(), Refusal> {
+    let Some(left) = left.checked_sub(1) else {
+        return if blocks.is_empty() { Ok(()) } else { Err(broken(&format!("nested deeper than {DEEPEST} blocks"))) };
+    };
+    blocks.iter().try_for_each(|block| match block {
+        Block::BulletList { content, .. } | Block::OrderedList { content, .. } => {
+            content.iter().try_for_each(|item| depth(&item.content, left))
+        }
+        Block::Blockquote { content, .. } => depth(content, left),
+        Block::Table { content, .. } => {
+            content.iter().flat_map(|row| &row.content).try_for_each(|cell| depth(cell.content(), left))
+        }
+        Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => Ok(()),
+    })
+}
+
+fn fault_of<'a>(block: &'a Block, ids: &mut HashSet<&'a str>) -> Option<String> {
+    let id = block.id();
+    let plain = !id.is_empty() && id.len() <= 40 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if !plain {
+        return Some(format!(
+            "a block's id is 1 to 40 letters, digits and hyphens, not \"{}\"",
+            crate::refusal::quoted(id)
+        ));
+    }
+    if !ids.insert(id) {
+        return Some(format!("two blocks have the id {id}"));
+    }
+    match block {
+        Block::Heading { attrs, .. } if !(2..=4).contains(&attrs.level) => {
+            Some("a heading's level is 2 to 4".to_owned())
+        }
+        Block::Paragraph { content, .. } | Block::Heading { content, .. } | Block::Figure { content, .. } => {
+            content.iter().find_map(fault_of_inline)
+        }
+        Block::BulletList { content, .. } | Block::OrderedList { content, .. } if content.is_empty() => {
+            Some("a list has an entry".to_owned())
+        }
+        Block::Table { content, .. } if content.iter().all(|row| row.content.is_empty()) => {
+            Some("a table has a cell".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn fault_of_inline(inline: &Inline) -> Option<String> {
+    let Inline::Text { text, marks } = inline else { return None };
+    if text.is_empty() {
+        return Some("a text node is not empty".to_owned());
+    }
+    if text.chars().any(char::is_control) {
+        return Some("text holds no control characters".to_owned());
+    }
+    let ordered = marks
+        .windows(2)
+        .all(|pair| std::mem::discriminant(&pair[0]) != std::mem::discriminant(&pair[1]) && pair[0] <= pair[1]);
+    if ordered { None } else { Some("marks stand in their order, each kind once".to_owned()) }
+}

@@ -1,0 +1,26 @@
+//! What the newsroom talks about: articles, sections, the site, media, accounts, the document tree, who may do what and
+//! every reason why we say no. Shared by the server and the browser.
+//!
+//! Pure and safe for wasm: no I/O, no clock, no randomness, no leptos, no database, no feature flags. Dependencies are
+//! `serde` and `serde_json` (the document tree is JSON by definition; neither adds to the readers' wasm what leptos
+//! does not bring already).
+
+pub mod account;
+pub mod article;
+pub mod document;
+pub mod id;
+pub mod media;
+pub mod permission;
+pub mod reading;
+pub mod refusal;
+pub mod section;
+pub mod site;
+pub mod slug;
+pub mod time;
+
+pub use account::{Actor, Role};
+pub use document::Document;
+pub use id::{AccountId, ArticleId, MediaId, RevisionId, SectionId};
+pub use refusal::Refusal;
+pub use slug::Slug;
+pub use time::{CivilDate, CivilDateTime, LocalTime, Timestamp};

@@ -1,0 +1,228 @@
+//! Articles from outside come in: many at once, each at most once, with the times that they had.
+
+use super::{listing, row::statement};
+use crate::{
+    Error, Result, Store,
+    entity::{article, revision},
+    records::{self, Change, Subject},
+    unix_now,
+};
+use content::{
+    Actor, ArticleId, Document, SectionId, Timestamp,
+    article::{Fields, State},
+    permission::{self, Action},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// An article as an importer found it, with its section resolved.
+#[derive(Clone, Debug)]
+pub struct ImportedArticle {
+    /// Where it was found: the same identity is the same article.
+    pub identity: String,
+    /// What was found there: another digest is changed content.
+    pub digest: String,
+    /// Where it will stand.
+    pub section: SectionId,
+    /// Its fields.
+    pub fields: Fields,
+    /// The time that readers are shown; `None` is the time of publishing.
+    pub shown: Option<Timestamp>,
+    /// Its text.
+    pub body: Document,
+    /// Where it stood before; empty is nowhere.
+    pub old_url: String,
+}
+
+/// What became of an article that was to come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new here.
+    Added(ArticleId),
+    /// It was here already, with the same content.
+    Known(ArticleId),
+    /// It was here already, with other content, which was left as it is.
+    Differs(ArticleId),
+}
+
+impl Store {
+    /// Brings articles in as drafts or, with `publish`, for readers to see; in one transaction, all or none. Answers
+    /// for each in its order.
+    ///
+    /// # Errors
+    /// An actor who may not; fields or a text that cannot be.
+    pub async fn import(&self, actor: &Actor, batch: Vec<ImportedArticle>, publish: bool) -> Result<Vec<Outcome>> {
+        let needed = if publish { &[Action::Import, Action::Publish][..] } else { &[Action::Import] };
+        for action in needed {
+            if !permission::can(actor, *action, permission::Subject::Site) {
+                return Err(Error::not_allowed(*action));
+            }
+        }
+        for article in &batch {
+            article.fields.check()?;
+        }
+        let tx = self.write().await?;
+        let known = known(&tx, &batch).await?;
+        let mut fresh: BTreeMap<&str, &ImportedArticle> = BTreeMap::new();
+        for article in &batch {
+            if !known.contains_key(&article.identity) {
+                fresh.entry(&article.identity).or_insert(article);
+            }
+        }
+        let added = self.add(&tx, actor, fresh.values().copied().collect(), publish).await?;
+        tx.commit().await?;
+        let outcome = |article: &ImportedArticle| {
+            let identity = article.identity.as_str();
+            if let Some((id, digest)) = known.get(identity) {
+                return Ok(if *digest == article.digest { Outcome::Known(*id) } else { Outcome::Differs(*id) });
+            }
+            let first = fresh.remove(identity);
+            let id =
+                added.get(identity).copied().ok_or_else(|| Error::Corrupt(format!("{identity} was not stored")))?;
+            Ok(match first {
+                Some(_) => Outcome::Added(id),
+                None => Outcome::Known(id),
+            })
+        };
+        batch.iter().map(outcome).collect()
+    }
+
+    async fn add(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        fresh: Vec<&ImportedArticle>,
+        publish: bool,
+    ) -> Result<HashMap<String, ArticleId>> {
+        if fresh.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let now = unix_now();
+        let rows = fresh.iter().map(|article| article_row(actor, article, publish, now));
+        let inserted = article::Entity::insert_many(rows).exec_with_returning(tx).await?;
+        let ids: HashMap<String, ArticleId> =
+            inserted.into_iter().filter_map(|row| row.identity.map(|identity| (identity, ArticleId(row.id)))).collect();
+        let id_of = |article: &ImportedArticle| {
+            let id = ids.get(&article.identity).copied();
+            id.ok_or_else(|| Error::Corrupt(format!("{} was not stored", article.identity)))
+        };
+        let mut revisions = Vec::with_capacity(fresh.len());
+        for article in &fresh {
+            revisions.push(revision_row(actor, article, id_of(article)?, publish, now)?);
+        }
+        revision::Entity::insert_many(revisions).exec_without_returning(tx).await?;
+        point_at_revisions(tx, ids.values().copied(), publish).await?;
+        let with_pictures = fresh.iter().filter(|article| !article.body.pictures().is_empty());
+        for article in with_pictures {
+            note_pictures(tx, id_of(article)?, &article.body).await?;
+        }
+        if publish {
+            let mut lists: BTreeMap<SectionId, Vec<listing::Key>> = BTreeMap::new();
+            for article in &fresh {
+                lists.entry(article.section).or_default().push((article.shown.unwrap_or(now), id_of(article)?));
+            }
+            for (section, keys) in &lists {
+                listing::enter(self, tx, *section, keys).await?;
+            }
+            let changes = lists.iter().flat_map(|(section, keys)| {
+                keys.iter().map(|(_, id)| Change { subject: Subject::Article, id: id.0, section: Some(*section) })
+            });
+            records::changed(tx, changes).await?;
+        }
+        let (first, last) = (ids.values().min(), ids.values().max());
+        let range =
+            first.zip(last).map_or_else(String::new, |(first, last)| format!(",\"first\":{first},\"last\":{last}"));
+        let after = format!("{{\"articles\":{},\"published\":{publish}{range}}}", ids.len());
+        records::audit(tx, actor, "import", (Subject::Article, None), "", &after).await?;
+        Ok(ids)
+    }
+}
+
+/// The articles that are here already, by identity.
+async fn known(tx: &DatabaseTransaction, batch: &[ImportedArticle]) -> Result<HashMap<String, (ArticleId, String)>> {
+    let found: Vec<(Option<String>, i64, String)> = article::Entity::find()
+        .select_only()
+        .columns([article::Column::Identity, article::Column::Id, article::Column::Digest])
+        .filter(article::Column::Identity.is_in(batch.iter().map(|article| article.identity.as_str())))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().filter_map(|(identity, id, digest)| Some((identity?, (ArticleId(id), digest)))).collect())
+}
+
+fn article_row(actor: &Actor, article: &ImportedArticle, publish: bool, now: Timestamp) -> article::ActiveModel {
+    let shown = article.shown.or(publish.then_some(now));
+    let published = publish.then_some(now.0);
+    article::ActiveModel {
+        section_id: Set(article.section.0),
+        state: Set(if publish { State::Published } else { State::Draft }.key().to_owned()),
+        author_id: Set(actor.account().map(|account| account.0)),
+        shown_at: Set(shown.map(|at| at.0)),
+        lead_media_id: Set(article.body.pictures().first().map(|picture| picture.0)),
+        // When readers could first see it here: not the time that it bears, which is the old site's word.
+        first_published_at: Set(published),
+        last_published_at: Set(published),
+        identity: Set(Some(article.identity.clone())),
+        digest: Set(article.digest.clone()),
+        old_url: Set(article.old_url.clone()),
+        created_at: Set(now.0),
+        updated_at: Set(now.0),
+        ..Default::default()
+    }
+}
+
+fn revision_row(
+    actor: &Actor,
+    article: &ImportedArticle,
+    id: ArticleId,
+    publish: bool,
+    now: Timestamp,
+) -> Result<revision::ActiveModel> {
+    let fields = &article.fields;
+    let shown = article.shown.or(publish.then_some(now));
+    Ok(revision::ActiveModel {
+        article_id: Set(id.0),
+        kind: Set("import".to_owned()),
+        account_id: Set(actor.account().map(|account| account.0)),
+        created_at: Set(now.0),
+        shown_at: Set(shown.map(|at| at.0)),
+        lead_media_id: Set(article.body.pictures().first().map(|picture| picture.0)),
+        title: Set(fields.title.clone()),
+        subtitle: Set(fields.subtitle.clone()),
+        byline: Set(fields.byline.clone()),
+        dateline: Set(fields.dateline.clone()),
+        source: Set(fields.source.clone()),
+        author: Set(fields.author.clone()),
+        editor: Set(fields.editor.clone()),
+        summary: Set(fields.summary.clone()),
+        keywords: Set(fields.keywords.clone()),
+        body: Set(article.body.to_json()?),
+        ..Default::default()
+    })
+}
+
+/// Articles and their revisions name each other, so the articles learn the numbers of their revisions afterwards.
+async fn point_at_revisions(
+    tx: &DatabaseTransaction,
+    ids: impl Iterator<Item = ArticleId>,
+    publish: bool,
+) -> Result<()> {
+    let ids = ids.map(|id| id.0.to_string()).collect::<Vec<_>>().join(",");
+    let newest = "(SELECT MAX(r.id) FROM revisions r WHERE r.article_id = articles.id)";
+    let published = if publish { format!(", published_revision_id = {newest}") } else { String::new() };
+    let sql = format!("UPDATE articles SET working_revision_id = {newest}{published} WHERE id IN ({ids})");
+    tx.execute_unprepared(&sql).await?;
+    Ok(())
+}
+
+/// Where the pictures of an article's newest revision are used.
+async fn note_pictures(tx: &DatabaseTransaction, id: ArticleId, body: &Document) -> Result<()> {
+    for picture in body.pictures() {
+        let sql =
+            "INSERT INTO media_uses (media_id, revision_id) SELECT $1, MAX(id) FROM revisions WHERE article_id = $2";
+        tx.execute_raw(statement(tx, sql, [picture.0.into(), id.0.into()])).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! What readers see: the front page, a section's page, an article, and the addresses of everything.
+
+use super::{
+    listing::Outline,
+    row::{COLUMNS, JOINS, list_of, statement},
+};
+use crate::{
+    Result, Store,
+    entity::{revision, section},
+    sections,
+};
+use content::{
+    Actor, ArticleId, Document, LocalTime, Refusal, SectionId, Slug, Timestamp,
+    article::Fields,
+    reading::{ArticleLink, ArticlePage, Front, SectionBlock, SectionPage, Teaser, YearLink},
+    section::PAGE_SIZE,
+};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
+
+/// Titles in the front page's list of the newest.
+const LATEST: u32 = 12;
+/// Articles with pictures on the front page.
+const WITH_PICTURE: u32 = 4;
+/// Titles in a section's block on the front page.
+const IN_BLOCK: u32 = 5;
+/// The `ColumnType` of sections whose newest article can be the headline (网页标签: 工作动态 is news).
+const NEWS: &str = "工作动态";
+
+/// The conditions of the readers' lists, each served by one index. `$1` is a section or the headline that is left out.
+pub(super) mod lists {
+    pub const WITH_PICTURE: &str =
+        "AND lead_media_id IS NOT NULL AND id <> $1 ORDER BY shown_at DESC, id DESC LIMIT $2";
+    pub const LATEST: &str = "AND id <> $1 ORDER BY shown_at DESC, id DESC LIMIT $2";
+    pub const NEWEST: &str = "ORDER BY shown_at DESC, id DESC LIMIT 1";
+    pub const NEWEST_IN: &str = "AND section_id = $1 ORDER BY shown_at DESC, id DESC LIMIT 1";
+    pub const FIRST_PAGES: &str = "AND section_id = $1 ORDER BY shown_at DESC, id DESC LIMIT $2 OFFSET $3";
+    pub const PAGES_BELOW: &str =
+        "AND section_id = $1 AND (shown_at, id) < ($4, $5) ORDER BY shown_at DESC, id DESC LIMIT $2 OFFSET $3";
+    pub const ARTICLE: &str = "AND id = $1";
+    pub const NEWER: &str = "AND section_id = $1 AND (shown_at, id) > ($2, $3) ORDER BY shown_at ASC, id ASC LIMIT 1";
+    pub const OLDER: &str = "AND section_id = $1 AND (shown_at, id) < ($2, $3) ORDER BY shown_at DESC, id DESC LIMIT 1";
+}
+
+/// An article that readers see, with its text.
+#[derive(Clone, Debug)]
+pub struct PublishedArticle {
+    /// Everything but the text.
+    pub page: ArticlePage,
+    /// The text.
+    pub body: Document,
+}
+
+/// An entry of the sitemap.
+#[derive(Clone, Debug)]
+pub struct SitemapEntry {
+    /// The section's slug.
+    pub slug: Slug,
+    /// The article.
+    pub id: ArticleId,
+    /// When its text last changed for readers.
+    pub changed: LocalTime,
+}
+
+impl Store {
+    /// The front page, as this actor may see it. What readers see is the same for everybody.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn front(&self, _actor: &Actor) -> Result<Front> {
+        let headline = self.headline().await?;
+        let without = headline.as_ref().map_or(0, |teaser| teaser.link.id.0);
+        let pictures = list_of(lists::WITH_PICTURE);
+        let pictures = self.rows(&pictures, [without.into(), WITH_PICTURE.into()]).await?;
+        let latest = list_of(lists::LATEST);
+        let latest = self.rows(&latest, [without.into(), LATEST.into()]).await?;
+        Ok(Front {
+            headline,
+            pictures: pictures.into_iter().map(|row| row.teaser(self)).collect::<Result<_>>()?,
+            latest: latest.into_iter().map(|row| row.link(self)).collect::<Result<_>>()?,
+            blocks: self.blocks().await?,
+        })
+    }
+
+    /// The newest article of the sections that are news; where none is, the newest of all.
+    async fn headline(&self) -> Result<Option<Teaser>> {
+        let news = section::Entity::find().filter(section::Column::ColumnType.eq(NEWS)).all(&self.db).await?;
+        let mut newest: Option<Teaser> = None;
+        for section in news {
+            let sql = list_of(lists::NEWEST_IN);
+            let row = self.rows(&sql, [section.id.into()]).await?.pop();
+            let teaser = row.map(|row| row.teaser(self)).transpose()?;
+            newest = newest.into_iter().chain(teaser).max_by(|a, b| a.link.shown.cmp(&b.link.shown));
+        }
+        if newest.is_none() {
+            let row = self.rows(&list_of(lists::NEWEST), []).await?.pop();
+            newest = row.map(|row| row.teaser(self)).transpose()?;
+        }
+        Ok(newest)
+    }
+
+    /// Every section with its newest articles, in one statement whatever the number of sections.
+    async fn blocks(&self) -> Result<Vec<SectionBlock>> {
+        let sections = self.sections().await?;
+        if sections.is_empty() {
+            return Ok(Vec::new());
+        }
+        let newest = |n: usize| {
+            format!(
+                "SELECT * FROM (SELECT id, section_id, shown_at, published_revision_id, lead_media_id FROM articles \
+                 WHERE published_revision_id IS NOT NULL AND section_id = ${} \
+                 ORDER BY shown_at DESC, id DESC LIMIT {IN_BLOCK}) s{n}",
+                n + 1
+            )
+        };
+        let union = (0..sections.len()).map(newest).collect::<Vec<_>>().join(" UNION ALL ");
+        let sql = format!("SELECT {COLUMNS} FROM ({union}) a {JOINS} ORDER BY a.shown_at DESC, a.id DESC");
+        let rows = self.rows(&sql, sections.iter().map(|section| section.id.0.into())).await?;
+        let links = rows.into_iter().map(|row| row.link(self)).collect::<Result<Vec<ArticleLink>>>()?;
+        let block = |section: sections::Section| SectionBlock {
+            articles: links.iter().filter(|link| link.section.slug == section.link.slug).cloned().collect(),
+            section: section.link,
+        };
+        Ok(sections.into_iter().map(block).collect())
+    }
+
+    /// One page of a section's list, from 1.
+    ///
+    /// # Errors
+    /// `NotFound` for a section or a page that does not exist.
+    pub async fn section_page(&self, _actor: &Actor, slug: &Slug, page: u32) -> Result<SectionPage> {
+        let section = section::Entity::find().filter(section::Column::Slug.eq(slug.as_str())).one(&self.db).await?;
+        let section = section.ok_or(Refusal::NotFound)?;
+        let outline = Outline::read(&self.db, SectionId(section.id)).await?;
+        let total = u32::try_from(outline.total()).unwrap_or(u32::MAX);
+        let pages = total.div_ceil(PAGE_SIZE).max(1);
+        if page == 0 || page > pages {
+            return Err(Refusal::NotFound.into());
+        }
+        let place = outline.place(page);
+        let rows = match place.below {
+            None => {
+                self.rows(&list_of(lists::FIRST_PAGES), [section.id.into(), PAGE_SIZE.into(), place.skip.into()])
+                    .await?
+            }
+            Some((at, id)) => {
+                let values = [section.id.into(), PAGE_SIZE.into(), place.skip.into(), at.into(), id.into()];
+                self.rows(&list_of(lists::PAGES_BELOW), values).await?
+            }
+        };
+        let years = outline.years(|at| self.zone.year(at));
+        Ok(SectionPage {
+            section: sections::link(section.slug, section.name)?,
+            description: section.description,
+            keywords: section.keywords,
+            column_type: section.column_type,
+            articles: rows.into_iter().map(|row| row.teaser(self)).collect::<Result<_>>()?,
+            page,
+            pages,
+            total,
+            years: years.into_iter().map(|(year, page)| YearLink { year, page }).collect(),
+        })
+    }
+
+    /// An article that readers see, whatever section the address names: the caller compares and redirects.
+    ///
+    /// # Errors
+    /// `NotFound` for an article that does not exist or is not public.
+    pub async fn article_page(&self, _actor: &Actor, id: ArticleId) -> Result<PublishedArticle> {
+        #[derive(FromQueryResult)]
+        struct Place {
+            section_id: i64,
+            shown_at: i64,
+            first_published_at: Option<i64>,
+            last_published_at: Option<i64>,
+        }
+        let sql = "SELECT section_id, shown_at, first_published_at, last_published_at FROM articles \
+                   WHERE id = $1 AND published_revision_id IS NOT NULL";
+        let place = Place::find_by_statement(statement(&self.db, sql, [id.0.into()])).one(&self.db).await?;
+        let place = place.ok_or(Refusal::NotFound)?;
+        let row = self.rows(&list_of(lists::ARTICLE), [id.0.into()]).await?.pop().ok_or(Refusal::NotFound)?;
+        let teaser = row.teaser(self)?;
+        let text = revision::Entity::find()
+            .filter(revision::Column::Id.in_subquery(published_revision_of(id)))
+            .one(&self.db)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        let (newer, older) = self.neighbours(SectionId(place.section_id), (place.shown_at, id.0)).await?;
+        let corrected =
+            place.last_published_at.filter(|last| place.first_published_at.is_some_and(|first| *last > first));
+        let body = Document::from_json(&text.body)?;
+        let page = ArticlePage {
+            link: teaser.link,
+            fields: fields(text),
+            corrected: corrected.map(|at| self.zone.shown(Timestamp(at))),
+            picture: teaser.picture,
+            newer,
+            older,
+        };
+        Ok(PublishedArticle { page, body })
+    }
+
+    async fn neighbours(
+        &self,
+        section: SectionId,
+        (at, id): (i64, i64),
+    ) -> Result<(Option<ArticleLink>, Option<ArticleLink>)> {
+        let values = || [section.0.into(), at.into(), id.into()];
+        let (newer, older) = (list_of(lists::NEWER), list_of(lists::OLDER));
+        let newer = self.rows(&newer, values()).await?.pop().map(|row| row.link(self)).transpose()?;
+        let older = self.rows(&older, values()).await?.pop().map(|row| row.link(self)).transpose()?;
+        Ok((newer, older))
+    }
+
+    /// The public articles with numbers in this range, for the sitemap.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn sitemap(&self, _actor: &Actor, ids: std::ops::RangeInclusive<i64>) -> Result<Vec<SitemapEntry>> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            id: i64,
+            slug: String,
+            changed: i64,
+        }
+        let sql = "SELECT a.id, s.slug, COALESCE(a.last_published_at, a.shown_at) AS changed FROM articles a \
+                   JOIN sections s ON s.id = a.section_id \
+                   WHERE a.published_revision_id IS NOT NULL AND a.id BETWEEN $1 AND $2 ORDER BY a.id";
+        let statement = statement(&self.db, sql, [(*ids.start()).into(), (*ids.end()).into()]);
+        let rows = Row::find_by_statement(statement).all(&self.db).await?;
+        let entry = |row: Row| {
+            Ok(SitemapEntry {
+                slug: Slug::try_from(row.slug)?,
+                id: ArticleId(row.id),
+                changed: self.zone.shown(Timestamp(row.changed)),
+            })
+        };
+        rows.into_iter().map(entry).collect()
+    }
+
+    /// The number of the newest article, 0 where there is none: the end of the sitemap.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn newest_article(&self, _actor: &Actor) -> Result<i64> {
+        #[derive(FromQueryResult)]
+        struct Newest {
+            id: Option<i64>,
+        }
+        let sql = "SELECT MAX(id) AS id FROM articles";
+        let row = Newest::find_by_statement(statement(&self.db, sql, [])).one(&self.db).await?;
+        Ok(row.and_then(|row| row.id).unwrap_or(0))
+    }
+}
+
+fn published_revision_of(id: ArticleId) -> sea_orm::sea_query::SelectStatement {
+    use crate::entity::article;
+    use sea_orm::{QuerySelect, QueryTrait};
+    article::Entity::find()
+        .select_only()
+        .column(article::Column::PublishedRevisionId)
+        .filter(article::Column::Id.eq(id.0))
+        .into_query()
+}
+
+fn fields(row: revision::Model) -> Fields {
+    Fields {
+        title: row.title,
+        subtitle: row.subtitle,
+        byline: row.byline,
+        dateline: row.dateline,
+        source: row.source,
+        author: row.author,
+        editor: row.editor,
+        summary: row.summary,
+        keywords: row.keywords,
+    }
+}

@@ -1,0 +1,81 @@
+//! The rows that lists are made of, and the one way to ask for them.
+
+use crate::{Result, Store, sections};
+use content::{
+    ArticleId, MediaId, Timestamp,
+    media::Picture,
+    reading::{ArticleLink, Teaser},
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+
+/// The columns of [`Row`], to be selected from [`joined`].
+pub(super) const COLUMNS: &str = "a.id, a.shown_at, s.slug, s.name, r.title, r.summary, \
+     m.id AS media_id, m.key AS media_key, m.width AS media_width, m.height AS media_height, m.alt AS media_alt";
+
+/// What is read of each article before the joins: its order and its references.
+const PICKED: &str = "id, section_id, shown_at, published_revision_id, lead_media_id";
+
+/// A statement on either engine: both read `$1`.
+pub(super) fn statement(db: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(db.get_database_backend(), sql, values)
+}
+
+/// A list of public articles, newest first. `picked` is the condition, order, limit and offset over `articles`: the
+/// rows that an offset skips are skipped in the index, before anything is joined.
+pub(super) fn list_of(picked: &str) -> String {
+    format!(
+        "SELECT {COLUMNS} FROM (SELECT {PICKED} FROM articles WHERE published_revision_id IS NOT NULL {picked}) a {JOINS} \
+         ORDER BY a.shown_at DESC, a.id DESC"
+    )
+}
+
+/// From an article to its section, its published revision and its picture.
+pub(super) const JOINS: &str = "JOIN revisions r ON r.id = a.published_revision_id \
+     JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id";
+
+/// An article of a list.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Row {
+    id: i64,
+    shown_at: i64,
+    slug: String,
+    name: String,
+    title: String,
+    summary: String,
+    media_id: Option<i64>,
+    media_key: Option<String>,
+    media_width: Option<i32>,
+    media_height: Option<i32>,
+    media_alt: Option<String>,
+}
+
+impl Row {
+    pub(super) fn link(self, store: &Store) -> Result<ArticleLink> {
+        Ok(self.teaser(store)?.link)
+    }
+
+    pub(super) fn teaser(self, store: &Store) -> Result<Teaser> {
+        let side = |pixels: Option<i32>| pixels.and_then(|p| u32::try_from(p).ok()).unwrap_or_default();
+        let picture = self.media_id.zip(self.media_key).map(|(id, key)| Picture {
+            id: MediaId(id),
+            key,
+            width: side(self.media_width),
+            height: side(self.media_height),
+            alt: self.media_alt.unwrap_or_default(),
+        });
+        let link = ArticleLink {
+            id: ArticleId(self.id),
+            section: sections::link(self.slug, self.name)?,
+            title: self.title,
+            shown: store.zone.shown(Timestamp(self.shown_at)),
+        };
+        Ok(Teaser { link, summary: self.summary, picture })
+    }
+}
+
+impl Store {
+    /// Rows of a list of public articles.
+    pub(super) async fn rows(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<Row>> {
+        Ok(Row::find_by_statement(statement(&self.db, sql, values)).all(&self.db).await?)
+    }
+}

@@ -1,0 +1,117 @@
+//! A backup is one file: an SQLite database with everything in it, the media as well, taken beside a running server.
+//!
+//! `VACUUM INTO` reads one consistent state while others go on writing. The media follow in a table of their own: bytes
+//! are never changed under their name, so those that the copied records name are there. Put in place of the database,
+//! the file is unpacked at the next start.
+
+use crate::{Error, Result, Store, media::MediaStore};
+use futures::TryStreamExt;
+use object_store::{ObjectStore, ObjectStoreExt, path::Path};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, TryGetable};
+use std::path::Path as FilePath;
+
+const TABLE: &str = "backup_media";
+
+/// What a backup holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Pictures and files.
+    pub media: u64,
+    /// The size of the file, in bytes.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Writes a backup to a file that is not there yet. The file appears under its name when it is whole.
+    ///
+    /// # Errors
+    /// An engine other than SQLite, a file that is there, a disk that is full.
+    pub async fn backup(&self, files: &MediaStore, target: &FilePath) -> Result<Backup> {
+        let said = |text: String| Error::Corrupt(text);
+        if !self.is_sqlite() {
+            let text = "the database is PostgreSQL: use pg_dump for it and copy the media store";
+            return Err(said(text.to_owned()));
+        }
+        if target.exists() {
+            return Err(said(format!("{} is there already: name a file that is not", target.display())));
+        }
+        let mut partial = target.as_os_str().to_owned();
+        partial.push(".partial");
+        let partial = std::path::PathBuf::from(partial);
+        let _ = std::fs::remove_file(&partial);
+        let written = self.write_backup(files, &partial).await;
+        let moved = written.and_then(|media| {
+            let bytes = std::fs::metadata(&partial).map(|meta| meta.len());
+            let bytes = bytes.map_err(|error| said(format!("{}: {error}", partial.display())))?;
+            std::fs::rename(&partial, target).map_err(|error| said(format!("{}: {error}", target.display())))?;
+            Ok(Backup { media, bytes })
+        });
+        if moved.is_err() {
+            let _ = std::fs::remove_file(&partial);
+        }
+        moved
+    }
+
+    async fn write_backup(&self, files: &MediaStore, partial: &FilePath) -> Result<u64> {
+        let name = partial.to_str().ok_or_else(|| Error::Corrupt("the file's name is not UTF-8".to_owned()))?;
+        let into = Statement::from_sql_and_values(self.db.get_database_backend(), "VACUUM INTO $1", [name.into()]);
+        self.db.execute_raw(into).await?;
+        let copy = Self::open_file(partial, self.zone.clone()).await?;
+        // One file, without a log beside it.
+        copy.db.execute_unprepared("PRAGMA journal_mode = DELETE").await?;
+        copy.db
+            .execute_unprepared(&format!("CREATE TABLE {TABLE} (key TEXT PRIMARY KEY, bytes BLOB NOT NULL)"))
+            .await?;
+        let mut media = 0;
+        let keys = Statement::from_string(copy.db.get_database_backend(), "SELECT key FROM media");
+        for row in copy.db.query_all_raw(keys).await? {
+            let key = String::try_get(&row, "", "key").map_err(sea_orm::DbErr::from)?;
+            let bytes = files.get(&Path::from(key.as_str())).await?.bytes().await?;
+            let insert = format!("INSERT INTO {TABLE} (key, bytes) VALUES ($1, $2)");
+            let values = [key.into(), bytes.to_vec().into()];
+            let insert = Statement::from_sql_and_values(copy.db.get_database_backend(), &insert, values);
+            copy.db.execute_raw(insert).await?;
+            media += 1;
+        }
+        copy.close().await?;
+        Ok(media)
+    }
+
+    /// Puts the media of a backup that stands in place of the database into the media store. Answers how many came.
+    ///
+    /// # Errors
+    /// A media store that does not take them; nothing is lost, the next start tries again.
+    pub async fn unpack_backup(&self, files: &MediaStore) -> Result<u64> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            key: String,
+            bytes: Vec<u8>,
+        }
+        if !self.is_sqlite() {
+            return Ok(0);
+        }
+        let backend = self.db.get_database_backend();
+        let there = "SELECT name AS key, x'' AS bytes FROM sqlite_master WHERE type = 'table' AND name = $1";
+        let there = Statement::from_sql_and_values(backend, there, [TABLE.into()]);
+        if Row::find_by_statement(there).one(&self.db).await?.is_none() {
+            return Ok(0);
+        }
+        let mut came = 0;
+        let kept: std::collections::HashSet<String> =
+            files.list(None).map_ok(|object| object.location.to_string()).try_collect().await?;
+        let keys = Statement::from_string(backend, format!("SELECT key, x'' AS bytes FROM {TABLE}"));
+        for key in Row::find_by_statement(keys).all(&self.db).await?.into_iter().map(|row| row.key) {
+            if kept.contains(&key) {
+                continue;
+            }
+            let one = format!("SELECT key, bytes FROM {TABLE} WHERE key = $1");
+            let one = Statement::from_sql_and_values(backend, &one, [key.as_str().into()]);
+            if let Some(row) = Row::find_by_statement(one).one(&self.db).await? {
+                files.put(&Path::from(key.as_str()), row.bytes.into()).await?;
+                came += 1;
+            }
+        }
+        self.db.execute_unprepared(&format!("DROP TABLE {TABLE}")).await?;
+        Ok(came)
+    }
+}

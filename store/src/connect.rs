@@ -1,0 +1,110 @@
+//! Opening the database, and the handle through which everything here is asked.
+
+use crate::{Error, Result, Zone};
+use content::Timestamp;
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+use std::{
+    path::Path,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+/// The database of one installation, with the zone in which it writes its times. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) db: DatabaseConnection,
+    pub(crate) zone: Zone,
+}
+
+/// How long a statement waits for another process's write before it gives up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens `sqlite:<path>` (made when it is not there) or `postgres://…`.
+    ///
+    /// # Errors
+    /// A database that cannot be reached or opened.
+    pub async fn open(url: &str, zone: Zone) -> Result<Self> {
+        let mut options = ConnectOptions::new(url);
+        options.sqlx_logging(false).acquire_timeout(PATIENCE).connect_timeout(PATIENCE);
+        if url.starts_with("sqlite:") {
+            // Readers do not wait for the writer in WAL, and each connection has a thread of its own.
+            options.max_connections(8).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .create_if_missing(true)
+                    .foreign_keys(true)
+                    .busy_timeout(PATIENCE)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    // Acknowledged means on the disk, also when the power goes.
+                    .synchronous(SqliteSynchronous::Full)
+                    .pragma("cache_size", "-16000")
+                    .pragma("mmap_size", "268435456")
+                    .pragma("temp_store", "memory")
+                    .pragma("journal_size_limit", "67108864")
+                    .statement_cache_capacity(256)
+                    .optimize_on_close(true, 400)
+            });
+        } else {
+            options.max_connections(16).min_connections(1);
+        }
+        Ok(Self { db: Database::connect(options).await?, zone })
+    }
+
+    /// Opens the SQLite file at this path.
+    ///
+    /// # Errors
+    /// See [`Store::open`].
+    pub async fn open_file(path: &Path, zone: Zone) -> Result<Self> {
+        let path = path.to_str().ok_or_else(|| Error::Corrupt(format!("{} is not a UTF-8 path", path.display())))?;
+        Self::open(&sqlite_url(path), zone).await
+    }
+
+    /// The zone of the site.
+    #[must_use]
+    pub const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.db.ping().await?)
+    }
+
+    /// Closes the connections; SQLite then folds its log into the database file.
+    ///
+    /// # Errors
+    /// A connection that cannot be closed.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.db.close().await?)
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.db.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// A transaction that writes. SQLite takes the write lock at its start: a transaction that begins with a read could
+    /// not get it later if somebody else wrote in between.
+    pub(crate) async fn write(&self) -> Result<DatabaseTransaction> {
+        let sqlite_transaction_mode = self.is_sqlite().then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        Ok(self.db.begin_with_options(options).await?)
+    }
+}
+
+/// The URL of an SQLite file: the characters that end a path in a URL are escaped.
+fn sqlite_url(path: &str) -> String {
+    format!("sqlite:{}", path.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
+}
+
+/// The instant on the machine's clock.
+#[must_use]
+pub fn unix_now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

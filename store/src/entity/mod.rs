@@ -1,0 +1,13 @@
+//! One entity a table, as `migrations` makes them. What a table is for stands there; queries and actions stand in the
+//! folder of their noun.
+
+pub mod account;
+pub mod article;
+pub mod audit;
+pub mod change;
+pub mod job;
+pub mod media;
+pub mod revision;
+pub mod section;
+pub mod segment;
+pub mod site;

@@ -1,0 +1,103 @@
+//! What every action leaves behind in its own transaction: an audit entry, and change records for what readers see.
+
+use crate::{
+    Result, Store,
+    entity::{audit, change},
+    unix_now,
+};
+use content::{Actor, SectionId};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+
+/// The kinds of records that audit entries and change records speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An article.
+    Article,
+    /// A section.
+    Section,
+    /// The site's identity or front page.
+    Site,
+    /// A picture or file.
+    Media,
+}
+
+impl Subject {
+    /// The name under which it is stored.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Section => "section",
+            Self::Site => "site",
+            Self::Media => "media",
+        }
+    }
+}
+
+/// Something that readers' pages must learn of.
+pub(crate) struct Change {
+    pub(crate) subject: Subject,
+    pub(crate) id: i64,
+    pub(crate) section: Option<SectionId>,
+}
+
+/// Writes the audit entry of an action.
+pub(crate) async fn audit(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    action: &str,
+    subject: (Subject, Option<i64>),
+    before: &str,
+    after: &str,
+) -> Result<()> {
+    let entry = audit::ActiveModel {
+        at: Set(unix_now().0),
+        actor: Set(actor.kind().to_owned()),
+        account_id: Set(actor.account().map(|account| account.0)),
+        action: Set(action.to_owned()),
+        subject: Set(subject.0.key().to_owned()),
+        subject_id: Set(subject.1),
+        before: Set(before.to_owned()),
+        after: Set(after.to_owned()),
+        address: Set(String::new()),
+        ..Default::default()
+    };
+    audit::Entity::insert(entry).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes change records, in the order given.
+pub(crate) async fn changed(tx: &impl ConnectionTrait, changes: impl IntoIterator<Item = Change>) -> Result<()> {
+    let at = unix_now().0;
+    let rows: Vec<_> = changes
+        .into_iter()
+        .map(|change| change::ActiveModel {
+            at: Set(at),
+            subject: Set(change.subject.key().to_owned()),
+            subject_id: Set(change.id),
+            section_id: Set(change.section.map(|section| section.0)),
+            ..Default::default()
+        })
+        .collect();
+    if !rows.is_empty() {
+        change::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The change cursor: the number of the newest change record, 0 where there is none.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn cursor(&self) -> Result<i64> {
+        let newest = change::Entity::find()
+            .select_only()
+            .column(change::Column::Id)
+            .order_by_desc(change::Column::Id)
+            .into_tuple::<i64>()
+            .one(&self.db)
+            .await?;
+        Ok(newest.unwrap_or(0))
+    }
+}

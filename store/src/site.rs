@@ -1,0 +1,93 @@
+//! The site itself: founded once, then read by every page.
+
+use crate::{
+    Error, Result, Store,
+    entity::{section, site},
+    records::{self, Change, Subject},
+    sections, unix_now,
+};
+use content::{
+    Actor,
+    permission::{self, Action},
+    reading::Frame,
+    site::{Founding, Identity},
+};
+use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+
+impl Store {
+    /// Whether the site was founded: a database that was only migrated is empty.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn is_founded(&self) -> Result<bool> {
+        Ok(site::Entity::find().count(&self.db).await? > 0)
+    }
+
+    /// Gives an empty database its identity and its sections. One that has them already is left alone; answers whether
+    /// it was founded now.
+    ///
+    /// # Errors
+    /// An actor who may not, fields that cannot be.
+    pub async fn found(&self, actor: &Actor, founding: &Founding) -> Result<bool> {
+        if !permission::can(actor, Action::ManageSite, permission::Subject::Site) {
+            return Err(Error::not_allowed(Action::ManageSite));
+        }
+        founding.sections.iter().try_for_each(content::section::SectionFields::check)?;
+        let identity = to_json(&founding.identity)?;
+        let now = unix_now().0;
+        let tx = self.write().await?;
+        if site::Entity::find().count(&tx).await? > 0 {
+            return Ok(false);
+        }
+        let row = site::ActiveModel {
+            identity: Set(identity.clone()),
+            front: Set(String::new()),
+            founded_at: Set(now),
+            updated_at: Set(now),
+            version: Set(1),
+            ..Default::default()
+        };
+        site::Entity::insert(row).exec_without_returning(&tx).await?;
+        let rows = founding.sections.iter().zip(1..).map(|(fields, position)| section::ActiveModel {
+            position: Set(position),
+            slug: Set(fields.slug.to_string()),
+            name: Set(fields.name.clone()),
+            description: Set(fields.description.clone()),
+            keywords: Set(fields.keywords.clone()),
+            column_type: Set(fields.column_type.clone()),
+            created_at: Set(now),
+            updated_at: Set(now),
+            ..Default::default()
+        });
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            section::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+        }
+        records::audit(&tx, actor, "found", (Subject::Site, Some(1)), "", &to_json(founding)?).await?;
+        records::changed(&tx, [Change { subject: Subject::Site, id: 1, section: None }]).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// What stands around every page. `public_url` is the installation's.
+    ///
+    /// # Errors
+    /// A site that was not founded, a database that does not answer.
+    pub async fn frame(&self, public_url: &str) -> Result<Frame> {
+        let row = site::Entity::find().one(&self.db).await?;
+        let row = row.ok_or_else(|| Error::Corrupt("the site was not founded: start the server once".to_owned()))?;
+        let identity: Identity = serde_json::from_str(&row.identity)
+            .map_err(|error| Error::Corrupt(format!("the site's identity: {error}")))?;
+        let sections: Vec<sections::Section> = self.sections().await?;
+        Ok(Frame {
+            identity,
+            sections: sections.into_iter().map(|section| section.link).collect(),
+            today: self.zone.shown(unix_now()),
+            public_url: public_url.to_owned(),
+        })
+    }
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Corrupt(error.to_string()))
+}

@@ -1,0 +1,83 @@
+//! A founded store of each engine, empty of articles, gone when the test ends.
+
+use content::{Actor, Document, SectionId, Timestamp, article::Fields, site::Founding};
+use store::{Store, Zone, articles::ImportedArticle};
+
+pub struct TestStore {
+    pub store: Store,
+    pub engine: &'static str,
+    _folder: tempfile::TempDir,
+}
+
+pub const SLUGS: [&str; 3] = ["yaowen", "jianghua", "wenjian"];
+
+pub fn founding() -> Founding {
+    serde_json::from_str(
+        r#"{"identity":{"name":"某市总工会","icp_number":"滇ICP备00000000号-1"},"sections":[
+            {"slug":"yaowen","name":"工会要闻","column_type":"工作动态"},
+            {"slug":"jianghua","name":"领导讲话"},
+            {"slug":"wenjian","name":"工会文件"}]}"#,
+    )
+    .unwrap()
+}
+
+/// One store an engine, founded.
+pub async fn stores() -> Vec<TestStore> {
+    let mut all = Vec::new();
+    for test in empty_stores().await {
+        assert!(test.store.found(&Actor::Operator, &founding()).await.unwrap());
+        all.push(test);
+    }
+    all
+}
+
+/// One store an engine, migrated.
+pub async fn empty_stores() -> Vec<TestStore> {
+    let folder = tempfile::tempdir().unwrap();
+    let sqlite = Store::open_file(&folder.path().join("test.db"), zone()).await.unwrap();
+    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", _folder: folder }];
+    match std::env::var("FUXIAN_TEST_POSTGRES") {
+        Ok(server) => all.push(postgres(&server).await),
+        Err(_) => eprintln!("skipped on PostgreSQL: FUXIAN_TEST_POSTGRES names no server"),
+    }
+    for test in &all {
+        test.store.migrate().await.unwrap();
+    }
+    all
+}
+
+/// Each test has a schema of its own on the server, which is thrown away with it.
+async fn postgres(server: &str) -> TestStore {
+    use sea_orm::ConnectionTrait;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let schema = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let admin = sea_orm::Database::connect(server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.unwrap();
+    admin.close().await.unwrap();
+    let separator = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{separator}options[search_path]={schema}");
+    let store = Store::open(&url, zone()).await.unwrap();
+    TestStore { store, engine: "postgres", _folder: tempfile::tempdir().unwrap() }
+}
+
+pub fn zone() -> Zone {
+    Zone::named("Asia/Shanghai").unwrap()
+}
+
+pub async fn section(store: &Store, slug: &str) -> SectionId {
+    store.sections().await.unwrap().into_iter().find(|s| s.link.slug.as_str() == slug).unwrap().id
+}
+
+/// An article with a number in its title, shown `n` minutes after the start of 2020 here.
+pub fn article(section: SectionId, n: i64) -> ImportedArticle {
+    ImportedArticle {
+        identity: format!("test:{}:{n}", section.0),
+        digest: "d".to_owned(),
+        section,
+        fields: Fields { title: format!("第{n}篇"), ..Fields::default() },
+        shown: Some(Timestamp(zone().start_of(2020).unwrap().0 + n * 60_000)),
+        body: Document::from_plain_text("正文。"),
+        old_url: String::new(),
+    }
+}

@@ -1,0 +1,9 @@
+//! The store on both engines: SQLite always, PostgreSQL where `FUXIAN_TEST_POSTGRES` names a server.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(missing_docs, reason = "tests are sentences")]
+
+mod articles;
+mod backup;
+mod harness;
+mod media;
+mod site;
