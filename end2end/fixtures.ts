@@ -57,7 +57,16 @@ export class Faults {
   }
 }
 
-export const test = base.extend<{ faults: Faults }>({
+/** Opens a page and waits until the client has taken it over. */
+type Live = (address: string) => Promise<void>;
+
+export const test = base.extend<{ faults: Faults; live: Live }>({
+  live: async ({ page }, use) => {
+    await use(async (address) => {
+      await page.goto(address);
+      await page.locator('html[data-live]').waitFor();
+    });
+  },
   faults: [
     async ({ context, baseURL }, use) => {
       const faults = new Faults(new URL(baseURL ?? 'http://127.0.0.1').origin);

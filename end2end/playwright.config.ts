@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 
 const target = process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, '../target');
-const bin = process.env.FUXIAN_BIN ?? join(target, 'debug/fuxian');
+export const bin = process.env.FUXIAN_BIN ?? join(target, 'debug/fuxian');
 const debugSite = process.env.FUXIAN_SITE ?? join(target, 'site-debug');
 const releaseSite = process.env.FUXIAN_RELEASE_SITE ?? join(target, 'site');
 
@@ -19,12 +19,15 @@ const port = Number(process.env.FUXIAN_PORT ?? 3100);
 const releasePort = Number(process.env.FUXIAN_RELEASE_PORT ?? 3101);
 const address = (port: number) => `http://127.0.0.1:${port}`;
 
+/** The data folder of the server with this name. */
+export const dataOf = (name: string) => join(data, name);
+
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const server = (name: string, port: number, site: string) => ({
   name,
   // Without `exec` a shell would stay in between and take the signal that asks the server to end.
-  command: `exec ${quoted(bin)} serve --addr 127.0.0.1:${port} --data ${quoted(join(data, name))}`,
+  command: `exec ${quoted(bin)} serve --addr 127.0.0.1:${port} --data ${quoted(dataOf(name))}`,
   url: `${address(port)}/healthz`,
   env: { LEPTOS_SITE_ROOT: site },
   reuseExistingServer: false,

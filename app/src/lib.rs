@@ -1,1 +1,31 @@
-//! .
+//! The Leptos app, shared by the server and the browser: the shell of a document, the routes and the pages.
+//!
+//! `ui/` holds shared components without server functions; `site/` what readers see, one folder a page with its page,
+//! its parts and its server functions (`api.rs`). No SQL, no HTTP beyond the status of an answer, no clock.
+
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod error;
+pub mod response;
+pub mod routes;
+mod shell;
+pub mod site;
+pub mod ui;
+
+pub use shell::shell;
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::Router;
+
+/// The whole app, as it stands in the body of the document.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <site::Site/>
+            <routes::PublicRoutes/>
+        </Router>
+    }
+}

@@ -12,7 +12,8 @@ use content::{
     media::{Picture, PictureKind},
     permission::{self, Action},
 };
-use object_store::{ObjectStore, ObjectStoreExt, path::Path};
+pub use object_store::{Error as FileError, GetOptions, ObjectStore};
+use object_store::{ObjectStoreExt, path::Path};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, sync::Arc};

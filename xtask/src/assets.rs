@@ -1,11 +1,22 @@
 //! The files that readers download: compressed once at build time, weighed, and held to their budgets.
 
+use std::fs;
 use std::path::Path;
 
 use crate::budgets::{self, Budgets, Weighed};
 use crate::command::{program, run};
 use crate::failure::{Outcome, Told};
 use crate::place::Place;
+
+/// Removes what wasm-bindgen writes for programmers: no browser asks for it.
+pub fn remove_declarations(pkg: &Path) -> Outcome {
+    for entry in fs::read_dir(pkg).told(format!("{} cannot be read", pkg.display()))?.flatten() {
+        if entry.file_name().to_string_lossy().ends_with(".d.ts") {
+            fs::remove_file(entry.path()).told(format!("{} cannot be removed", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}
 
 /// Puts a `.br` and a `.gz` beside each file of the folder.
 pub fn precompress(place: &Place, folder: &Path) -> Outcome {

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::command::run;
+use crate::command::{cargo, run};
 use crate::failure::{Failure, Outcome, Told};
 use crate::identity::build_id;
+use crate::lint::SERVER_SIDE;
 use crate::place::Place;
 use crate::tools::Tools;
 use crate::{assets, package, setup};
@@ -38,12 +39,23 @@ pub fn command(args: &[String]) -> Outcome {
     }
 }
 
-/// Server and client for the tests that look for mistakes, quickly compiled.
+/// Server and client, quickly compiled.
 pub fn debug_build(place: &Place, tools: &Tools) -> Outcome<Site> {
+    build_debug(place, tools, &["build"])
+}
+
+/// The same for the browser tests, with the server as `cargo test` has compiled it: what only tests depend on changes
+/// features of other dependencies, and a server without them would be compiled from the database up once more.
+pub fn debug_build_for_tests(place: &Place, tools: &Tools) -> Outcome<Site> {
+    run(cargo(place).arg("build").args(SERVER_SIDE).args(["--bins", "--tests"]))?;
+    build_debug(place, tools, &["build", "--frontend-only"])
+}
+
+fn build_debug(place: &Place, tools: &Tools, args: &[&str]) -> Outcome<Site> {
     let site = Site { root: place.debug_site(), pkg_dir: "pkg".into() };
     let mut leptos = tools.leptos(place)?;
     leptos.env("LEPTOS_SITE_ROOT", &site.root).env("LEPTOS_SITE_PKG_DIR", &site.pkg_dir);
-    run(leptos.arg("build"))?;
+    run(leptos.args(args))?;
     write_build_json(&site, "debug")?;
     Ok(site)
 }
@@ -84,6 +96,7 @@ fn build_release(place: &Place, tools: &Tools, server: Server) -> Outcome<Site> 
             leptos.arg("--frontend-only");
         }
         run(&mut leptos)?;
+        assets::remove_declarations(&staging.root.join(&staging.pkg_dir))?;
         assets::precompress(place, &staging.root)?;
         adopt(&staging, &site, &id)?;
     }

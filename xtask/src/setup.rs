@@ -45,7 +45,7 @@ pub fn install(what: &str, why: &str, how_long: &str, work: impl FnOnce() -> Out
     println!("setup: installing {what}, because {why} ({how_long})");
     let start = Instant::now();
     work()?;
-    println!("setup: {what} is there, after {:.0} s", start.elapsed().as_secs_f64());
+    println!("setup: done after {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
 }
 

@@ -137,7 +137,7 @@ fn cargo_tests(run: &mut Run) -> Outcome {
 }
 
 fn debug_build(run: &mut Run) -> Outcome {
-    build::debug_build(&run.place, run.tools()?).map(|_| ())
+    build::debug_build_for_tests(&run.place, run.tools()?).map(|_| ())
 }
 
 fn release_client(run: &mut Run) -> Outcome {

@@ -75,9 +75,7 @@ impl Document {
     /// # Errors
     /// `BadDocument` for anything that the schema does not allow.
     pub fn from_json(json: &str) -> Result<Self, Refusal> {
-        if json.len() > LARGEST {
-            return Err(Refusal::TooLong { field: "body".to_owned(), limit: LARGEST as u64 });
-        }
+        within_limit(json)?;
         let document: Self =
             serde_json::from_str(json).map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
         document.check()?;
@@ -87,10 +85,13 @@ impl Document {
     /// The stored form.
     ///
     /// # Errors
-    /// `BadDocument` where the tree breaks a rule: nothing is stored that could not be read back.
+    /// `BadDocument` where the tree breaks a rule, `TooLong` where it is larger than [`LARGEST`]: nothing is stored that could not be read back.
     pub fn to_json(&self) -> Result<String, Refusal> {
         self.check()?;
-        serde_json::to_string(self).map_err(|error| Refusal::BadDocument { rule: error.to_string() })
+        let json =
+            serde_json::to_string(self).map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
+        within_limit(&json)?;
+        Ok(json)
     }
 
     /// Checks the rules that types do not express: version, depth, unique ids, text without control characters.
@@ -136,6 +137,13 @@ impl Document {
             Some((end, _)) => format!("{}…", &first[..end]),
         }
     }
+}
+
+fn within_limit(json: &str) -> Result<(), Refusal> {
+    if json.len() > LARGEST {
+        return Err(Refusal::TooLong { field: "body".to_owned(), limit: LARGEST as u64 });
+    }
+    Ok(())
 }
 
 /// White space around a line of text, including the ideographic and the no-break space that old pages indent with.

@@ -1,0 +1,182 @@
+//! The client's build: wasm, glue, CSS. A packaged binary carries it behind its own bytes; a binary in a build folder
+//! finds it beside that folder; `cargo leptos watch` says where it is.
+//!
+//! A packaged binary is: the program, a tar of the site folder, the length of the tar as eight little-endian bytes, and
+//! the eight bytes [`MAGIC`]. The folder holds `build.json` and the package folder named after the build, so that its
+//! files never change under their names.
+
+use crate::failure::Failure;
+use bytes::Bytes;
+use serde::Deserialize;
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+};
+
+/// Ends a packaged binary.
+const MAGIC: &[u8; 8] = b"FUXIANv1";
+
+/// The file that says which package folder belongs to this binary.
+const BUILD: &str = "build.json";
+
+/// The files of the client's build.
+#[derive(Debug)]
+pub struct Assets {
+    /// The folder of the package in addresses, such as `pkg-0123456789`.
+    pub pkg_dir: String,
+    /// The build's name; `None` in a watched build, whose files change under their names.
+    pub build: Option<String>,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Memory(HashMap<String, Bytes>),
+    Folder(PathBuf),
+}
+
+#[derive(Deserialize)]
+struct Build {
+    build: String,
+    pkg_dir: String,
+}
+
+impl Assets {
+    /// Finds the build that belongs to this binary, wherever it was started.
+    ///
+    /// # Errors
+    /// A package that does not read as one. A missing build is no error: pages are complete without it.
+    pub fn find() -> Result<Self, Failure> {
+        let exe = std::env::current_exe().map_err(|error| Failure::Run(format!("this program's file: {error}")))?;
+        if let Some(files) = packaged(&exe).map_err(|error| Failure::Run(format!("{}: {error}", exe.display())))? {
+            return Self::in_memory(files);
+        }
+        if let Some(root) = std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from).filter(|root| root.is_dir()) {
+            return Self::in_folder(root);
+        }
+        let beside = exe.parent().and_then(Path::parent).map(|target| target.join("site"));
+        match beside.filter(|site| site.is_dir()) {
+            Some(site) => Self::in_folder(site),
+            None => {
+                tracing::warn!("no build of the client was found: pages are served without it");
+                Ok(Self { pkg_dir: "pkg".to_owned(), build: None, source: Source::Memory(HashMap::new()) })
+            }
+        }
+    }
+
+    fn in_memory(files: HashMap<String, Bytes>) -> Result<Self, Failure> {
+        let build = files.get(BUILD).ok_or_else(|| Failure::Run(format!("the package holds no {BUILD}")))?;
+        let build: Build = serde_json::from_slice(build).map_err(|error| Failure::Run(format!("{BUILD}: {error}")))?;
+        Ok(Self { pkg_dir: build.pkg_dir, build: Some(build.build), source: Source::Memory(files) })
+    }
+
+    /// A folder with a `build.json` is read once; one without is being watched and is read at each request.
+    fn in_folder(root: PathBuf) -> Result<Self, Failure> {
+        let said = |error: std::io::Error| Failure::Run(format!("{}: {error}", root.display()));
+        if !root.join(BUILD).is_file() {
+            let pkg_dir = std::env::var("LEPTOS_SITE_PKG_DIR").unwrap_or_else(|_| "pkg".to_owned());
+            return Ok(Self { pkg_dir, build: None, source: Source::Folder(root) });
+        }
+        let mut files = HashMap::new();
+        read_folder(&root, &root, &mut files).map_err(said)?;
+        Self::in_memory(files)
+    }
+
+    /// The file at this path below the site folder, such as `pkg-0123456789/fuxian.js`.
+    pub async fn get(&self, path: &str) -> Option<Bytes> {
+        let plain = !path.split('/').any(|part| part.is_empty() || part.starts_with('.')) && !path.contains('\\');
+        match &self.source {
+            _ if !plain => None,
+            Source::Memory(files) => files.get(path).cloned(),
+            Source::Folder(root) => tokio::fs::read(root.join(path)).await.ok().map(Bytes::from),
+        }
+    }
+}
+
+/// The files behind the program's own bytes, if there are any.
+fn packaged(exe: &Path) -> std::io::Result<Option<HashMap<String, Bytes>>> {
+    let mut file = File::open(exe)?;
+    let end = file.seek(SeekFrom::End(0))?;
+    let Some(trailer) = end.checked_sub(16) else { return Ok(None) };
+    file.seek(SeekFrom::Start(trailer))?;
+    let (mut length, mut magic) = ([0; 8], [0; 8]);
+    file.read_exact(&mut length)?;
+    file.read_exact(&mut magic)?;
+    if &magic != MAGIC {
+        return Ok(None);
+    }
+    let length = u64::from_le_bytes(length);
+    let start = trailer.checked_sub(length).ok_or_else(|| std::io::Error::other("the package is cut off"))?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut files = HashMap::new();
+    for entry in tar::Archive::new(file.take(length)).entries()? {
+        let mut entry = entry?;
+        if entry.header().entry_type().is_file() {
+            let path = entry.path()?.to_string_lossy().trim_start_matches("./").to_owned();
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes)?;
+            files.insert(path, bytes.into());
+        }
+    }
+    Ok(Some(files))
+}
+
+fn read_folder(root: &Path, folder: &Path, files: &mut HashMap<String, Bytes>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_folder(root, &path, files)?;
+        } else if let Ok(below) = path.strip_prefix(root) {
+            let name = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            files.insert(name, std::fs::read(&path)?.into());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut tar = tar::Builder::new(Vec::new());
+        for (name, text) in files {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_mode(0o644);
+            header.set_cksum();
+            tar.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+        let tar = tar.into_inner().unwrap();
+        [b"\x7fELF program".to_vec(), tar.clone(), (tar.len() as u64).to_le_bytes().to_vec(), MAGIC.to_vec()].concat()
+    }
+
+    #[tokio::test]
+    async fn a_packaged_binary_carries_its_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let exe = folder.path().join("fuxian");
+        let build = r#"{"build":"0123","pkg_dir":"pkg-0123"}"#;
+        std::fs::write(&exe, package(&[("build.json", build), ("pkg-0123/fuxian.js", "glue")])).unwrap();
+        let assets = Assets::in_memory(packaged(&exe).unwrap().unwrap()).unwrap();
+        assert_eq!((assets.pkg_dir.as_str(), assets.build.as_deref()), ("pkg-0123", Some("0123")));
+        assert_eq!(assets.get("pkg-0123/fuxian.js").await.as_deref(), Some(&b"glue"[..]));
+        for outside in ["../fuxian", "pkg-0123/../build.json", "/etc/passwd", "", "pkg-0123/", ".."] {
+            assert_eq!(assets.get(outside).await, None, "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_program_without_a_package_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in [("empty", vec![]), ("short", b"ELF".to_vec()), ("plain", vec![7; 4096])] {
+            let exe = folder.path().join(name);
+            std::fs::write(&exe, bytes).unwrap();
+            assert!(packaged(&exe).unwrap().is_none(), "{name}");
+        }
+        let cut = folder.path().join("cut");
+        std::fs::write(&cut, [&u64::MAX.to_le_bytes()[..], MAGIC].concat()).unwrap();
+        assert!(packaged(&cut).is_err());
+    }
+}

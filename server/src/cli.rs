@@ -1,0 +1,72 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Fuxian (抚仙), a publishing system for institutional portals.
+#[derive(Debug, Parser)]
+#[command(name = "fuxian", version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the installation is: accepted by every command.
+#[derive(Debug, Default, Args)]
+pub struct Place {
+    /// The data folder (database, media)
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The configuration [default: Leptos.toml in this folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site; an empty database gets the demo site first
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        /// Where to listen; port 0 takes a free one, which is printed
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        addr: Option<SocketAddr>,
+        /// Start an empty database with its identity and sections, without articles
+        #[arg(long)]
+        empty: bool,
+    },
+    /// Bring the database up to this version
+    Migrate {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Bring articles in: captured pages (plain text) and JSON Lines, as drafts
+    Import {
+        #[command(flatten)]
+        place: Place,
+        /// The files to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Publish what comes in, with the times that it bears
+        #[arg(long)]
+        publish: bool,
+        /// Where to put articles whose section is neither given nor recognised (slug or name)
+        #[arg(long, value_name = "SECTION")]
+        section: Option<String>,
+    },
+    /// Load the demo site: identity, sections, the captured article and samples
+    Demo {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Write database and media into one file, beside a running server as well
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// The file to write; it must not be there yet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,265 @@
+//! `fuxian import FILE…`: files are read by the importers in a thread of their own, batches go into the store as they
+//! come, so that memory stays the same whatever the size of a file.
+
+mod report;
+
+use crate::{config::Config, demo, failure::Failure, installation::Installation};
+use content::{Actor, Refusal, SectionId, section::SectionLink};
+use importers::{Draft, Kind};
+use report::{Report, Tally};
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use store::{
+    Store, Zone,
+    articles::{ImportedArticle, Outcome},
+};
+use tokio::sync::mpsc;
+
+/// Articles of one transaction.
+const BATCH: usize = 500;
+
+/// The largest captured page, in bytes.
+const LARGEST_PAGE: u64 = 8 * 1024 * 1024;
+
+/// Brings the articles of all files in.
+///
+/// # Errors
+/// When nothing could be read, or the database does not take what was.
+pub async fn run(config: &Config, files: &[PathBuf], publish: bool, section: Option<&str>) -> Result<(), Failure> {
+    let installation = Installation::open(config).await?;
+    demo::found(&installation).await?;
+    let sections = Arc::new(Sections::of(&installation.store).await?);
+    let fallback = section.map(|name| sections.find(name)).transpose().map_err(|e| Failure::Run(e.to_string()))?;
+    let context = Context { store: installation.store.clone(), sections, fallback, publish };
+    let mut total = Tally::default();
+    for file in files {
+        total += context.file(file).await?;
+    }
+    installation.store.close().await?;
+    if files.len() > 1 {
+        println!("all files: {total}");
+    }
+    if total.read() == 0 {
+        return Err(Failure::Run("nothing was imported: no file held an article that could be read".to_owned()));
+    }
+    Ok(())
+}
+
+/// The sections by slug and by name.
+pub struct Sections {
+    by_key: HashMap<String, SectionId>,
+    links: Vec<SectionLink>,
+}
+
+impl Sections {
+    /// The sections of the site.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn of(store: &Store) -> Result<Self, Failure> {
+        let sections = store.sections().await?;
+        let keys = sections.iter().flat_map(|s| [(s.link.name.clone(), s.id), (s.link.slug.to_string(), s.id)]);
+        Ok(Self { by_key: keys.collect(), links: sections.into_iter().map(|s| s.link).collect() })
+    }
+
+    /// Slugs and names, for importers that guess.
+    pub fn links(&self) -> &[SectionLink] {
+        &self.links
+    }
+
+    fn find(&self, key: &str) -> Result<SectionId, Refusal> {
+        let found = self.by_key.get(key.trim()).copied();
+        found.ok_or_else(|| Refusal::UnknownSection { given: content::refusal::quoted(key) })
+    }
+}
+
+/// A draft of the importers as the store takes it.
+///
+/// # Errors
+/// One line: the section or the time that cannot be.
+pub fn to_store(
+    draft: Draft,
+    sections: &Sections,
+    fallback: Option<SectionId>,
+    zone: &Zone,
+) -> Result<ImportedArticle, String> {
+    let section = match (&draft.section, fallback) {
+        (Some(key), _) => sections.find(key).map_err(|refusal| refusal.to_string())?,
+        (None, Some(fallback)) => fallback,
+        (None, None) => return Err("section is missing: give it in the file or by --section".to_owned()),
+    };
+    let shown = draft.published.map(|time| zone.instant(time)).transpose().map_err(|refusal| refusal.to_string())?;
+    Ok(ImportedArticle {
+        identity: draft.identity,
+        digest: draft.digest,
+        section,
+        fields: draft.fields,
+        shown,
+        body: draft.body,
+        old_url: draft.url.unwrap_or_default(),
+    })
+}
+
+struct Context {
+    store: Store,
+    sections: Arc<Sections>,
+    fallback: Option<SectionId>,
+    publish: bool,
+}
+
+impl Context {
+    /// One file. A file that cannot be opened or read is reported; the others go on.
+    async fn file(&self, path: &Path) -> Result<Tally, Failure> {
+        let report = Report::new(path);
+        match open(path) {
+            Ok((Kind::JsonLines, reader, size)) => self.lines(reader, size, report).await,
+            Ok((Kind::Captured, reader, _)) => self.captured(reader, report).await,
+            Err(reason) => {
+                report.failed(&reason);
+                Ok(Tally::failed())
+            }
+        }
+    }
+
+    async fn captured(&self, reader: Reader, report: Report) -> Result<Tally, Failure> {
+        let mut bytes = Vec::new();
+        let draft = match reader.take(LARGEST_PAGE + 1).read_to_end(&mut bytes) {
+            Err(error) => Err(error.to_string()),
+            Ok(_) if bytes.len() as u64 > LARGEST_PAGE => Err(format!("larger than a page can be: at most {LARGEST_PAGE} bytes")),
+            Ok(_) => importers::captured(&bytes, self.sections.links()).map_err(|fault| fault.to_string()),
+        };
+        let article = draft.and_then(|(draft, found)| {
+            Ok((to_store(draft, &self.sections, self.fallback, self.store.zone())?, found))
+        });
+        match article {
+            Ok((article, found)) => {
+                let outcome = self.store.import(&Actor::Operator, vec![article], self.publish).await?;
+                let mut tally = Tally::default();
+                report.page(&found, outcome.first());
+                outcome.iter().for_each(|outcome| tally.count(*outcome));
+                Ok(tally)
+            }
+            Err(reason) => {
+                report.failed(&reason);
+                Ok(Tally::failed())
+            }
+        }
+    }
+
+    async fn lines(&self, reader: Reader, size: u64, report: Report) -> Result<Tally, Failure> {
+        let (sender, mut batches) = mpsc::channel(2);
+        let report = Arc::new(report.with_bar(size));
+        let reading = {
+            let (report, sections, fallback) = (Arc::clone(&report), Arc::clone(&self.sections), self.fallback);
+            let zone = self.store.zone().clone();
+            tokio::task::spawn_blocking(move || read_lines(reader, &report, &sections, fallback, &zone, &sender))
+        };
+        let mut tally = Tally::default();
+        while let Some(batch) = batches.recv().await {
+            self.batch(batch, &report, &mut tally).await?;
+        }
+        tally += reading.await.map_err(|error| Failure::Run(error.to_string()))?;
+        report.done(&tally);
+        Ok(tally)
+    }
+
+    /// A batch goes in whole. Where the store refuses it, its articles go one by one, so that the one at fault is named
+    /// and the others are not held back by it.
+    async fn batch(&self, batch: Vec<Line>, report: &Report, tally: &mut Tally) -> Result<(), Failure> {
+        let articles = batch.iter().map(|line| line.article.clone()).collect();
+        match self.store.import(&Actor::Operator, articles, self.publish).await {
+            Ok(outcomes) => {
+                for (line, outcome) in batch.iter().zip(outcomes) {
+                    report.outcome(line.number, outcome);
+                    tally.count(outcome);
+                }
+            }
+            Err(store::Error::Refused(_)) => {
+                for line in batch {
+                    match self.store.import(&Actor::Operator, vec![line.article], self.publish).await {
+                        Ok(outcomes) => outcomes.into_iter().for_each(|outcome| {
+                            report.outcome(line.number, outcome);
+                            tally.count(outcome);
+                        }),
+                        Err(store::Error::Refused(refusal)) => {
+                            report.bad_line(line.number, &refusal.to_string());
+                            tally.bad += 1;
+                        }
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+}
+
+/// An article with the number of its line.
+struct Line {
+    number: u64,
+    article: ImportedArticle,
+}
+
+type Reader = BufReader<File>;
+
+fn open(path: &Path) -> Result<(Kind, Reader, u64), String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let meta = file.metadata().map_err(|error| error.to_string())?;
+    if meta.is_dir() {
+        return Err("a folder, expected a file".to_owned());
+    }
+    let mut reader = BufReader::with_capacity(256 * 1024, file);
+    let kind = importers::detect(reader.fill_buf().map_err(|error| error.to_string())?);
+    Ok((kind, reader, meta.len()))
+}
+
+/// Reads all lines, hands articles over in batches and reports the lines that are none.
+fn read_lines(
+    reader: Reader,
+    report: &Report,
+    sections: &Sections,
+    fallback: Option<SectionId>,
+    zone: &Zone,
+    sender: &mpsc::Sender<Vec<Line>>,
+) -> Tally {
+    let mut tally = Tally::default();
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut lines = importers::Lines::new(reader);
+    while let Some((number, text)) = lines.next() {
+        report.position(lines.position());
+        let read = text.and_then(|text| importers::line(&text, &|_| None)).map_err(|fault| fault.to_string());
+        let article = read.and_then(|(draft, left_out)| {
+            report.left_out(number, &left_out);
+            to_store(draft, sections, fallback, zone)
+        });
+        match article {
+            Ok(article) => batch.push(Line { number, article }),
+            Err(reason) => {
+                report.bad_line(number, &reason);
+                tally.bad += 1;
+            }
+        }
+        if batch.len() == BATCH && sender.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+            // The store gave up; its error is what the command ends with.
+            return tally;
+        }
+    }
+    let _ = sender.blocking_send(batch);
+    tally
+}
+
+impl Tally {
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Added(_) => self.added += 1,
+            Outcome::Known(_) => self.known += 1,
+            Outcome::Differs(_) => self.differs += 1,
+        }
+    }
+}

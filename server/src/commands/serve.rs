@@ -1,0 +1,94 @@
+//! `fuxian serve`.
+
+use crate::{assets::Assets, config::Config, demo, failure::Failure, installation::Installation, web};
+use axum::serve::ListenerExt;
+use std::{future::IntoFuture, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// Serves the site until the process is told to stop, then lets running requests end.
+///
+/// # Errors
+/// A configuration, a database, assets or an address that cannot be used.
+pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
+    let assets = Assets::find()?;
+    let installation = Installation::open(config).await?;
+    first_start(&installation, empty).await?;
+    let listener = TcpListener::bind(config.addr)
+        .await
+        .map_err(|error| Failure::Run(format!("{}: cannot listen here: {error}", config.addr)))?;
+    let addr = listener.local_addr().map_err(|error| Failure::Run(error.to_string()))?;
+    let public_url: Arc<str> = config.public_url.clone().unwrap_or_else(|| format!("http://{addr}")).into();
+    let router = web::router(&installation, assets, public_url, addr);
+    println!("Fuxian listens on http://{addr}");
+    // Small answers leave at once: with Nagle's algorithm a streamed page waits for the client's acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+    });
+    serve(listener, router, config.drain).await?;
+    installation.store.close().await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// An empty database gets the demo site, or with `--empty` only its identity and sections.
+async fn first_start(installation: &Installation, empty: bool) -> Result<(), Failure> {
+    if empty {
+        demo::found(installation).await?;
+    } else if !installation.store.is_founded().await? {
+        let articles = demo::load(installation).await?;
+        tracing::info!(articles, "the database was empty: loaded the demo site");
+    }
+    Ok(())
+}
+
+async fn serve<L>(listener: L, router: axum::Router, drain: Duration) -> Result<(), Failure>
+where
+    L: axum::serve::Listener<Addr = SocketAddr>,
+{
+    let (stop, mut stopping) = tokio::sync::watch::channel(false);
+    tokio::spawn(async move {
+        told_to_stop().await;
+        let _ = stop.send(true);
+    });
+    let mut drained = stopping.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        let _ = stopping.wait_for(|stop| *stop).await;
+        tracing::info!("stopping: no new connections, running requests may end");
+    });
+    tokio::select! {
+        ended = server.into_future() => ended.map_err(|error| Failure::Run(error.to_string())),
+        () = async {
+            let _ = drained.wait_for(|stop| *stop).await;
+            tokio::time::sleep(drain).await;
+        } => {
+            tracing::warn!(seconds = drain.as_secs(), "requests did not end in time");
+            Ok(())
+        }
+    }
+}
+
+/// SIGTERM or SIGINT.
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

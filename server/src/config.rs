@@ -1,0 +1,229 @@
+//! The configuration of an installation: `Leptos.toml`, overridden by the environment, overridden by the command line.
+//! Every fault is one line that names where it stands, the key, and what was expected.
+
+use crate::{cli::Place, failure::Failure};
+use std::{
+    collections::BTreeMap,
+    fmt::Display,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use store::Zone;
+
+/// The file that is read when none is named.
+const FILE: &str = "Leptos.toml";
+
+/// Each key with what it expects: the one list of what can be configured.
+const KEYS: &[(&str, &str)] = &[
+    ("addr", "an address and a port such as \"127.0.0.1:3000\""),
+    ("data", "the path of a folder"),
+    ("database", "\"sqlite:<file>\" or \"postgres://user:password@host/name\""),
+    ("media", "the path of a folder"),
+    ("public_url", "an address such as \"https://www.example.cn\", without a path"),
+    ("time_zone", "an IANA time zone such as \"Asia/Shanghai\""),
+    ("drain_seconds", "a number of seconds from 0 to 600"),
+];
+
+/// How one installation runs.
+#[derive(Debug)]
+pub struct Config {
+    /// Where the server listens.
+    pub addr: SocketAddr,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database as a URL; `None` is the SQLite file of the data folder.
+    pub database: Option<String>,
+    /// The folder of the media store; `None` is the one in the data folder.
+    pub media: Option<PathBuf>,
+    /// Where readers know the site; `None` is the address on which it listens.
+    pub public_url: Option<String>,
+    /// The zone of the site.
+    pub zone: Zone,
+    /// How long running requests have to end.
+    pub drain: Duration,
+}
+
+impl Config {
+    /// Reads the configuration for a command.
+    ///
+    /// # Errors
+    /// `Failure::Config` with one line.
+    pub fn read(place: &Place) -> Result<Self, Failure> {
+        let mut config = match &place.config {
+            Some(file) => Self::from_sources(Some(file), &environment())?,
+            None if Path::new(FILE).is_file() => Self::from_sources(Some(Path::new(FILE)), &environment())?,
+            None => Self::from_sources(None, &environment())?,
+        };
+        if let Some(data) = &place.data {
+            config.data.clone_from(data);
+        }
+        Ok(config)
+    }
+
+    fn from_sources(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Self, Failure> {
+        let sources = Sources::read(file, environment)?;
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+        let path = |key: &'static str| {
+            let from_file = sources.is_from_file(key);
+            let path = sources.parsed(key, |text| if text.is_empty() { Err("it is empty") } else { Ok(PathBuf::from(text)) })?;
+            // A path in the file means the same wherever the command is started.
+            Ok::<_, Failure>(path.map(|path| if from_file { folder.join(path) } else { path }))
+        };
+        Ok(Self {
+            addr: sources.parsed("addr", str::parse)?.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 3000))),
+            data: path("data")?.unwrap_or_else(|| folder.join("data")),
+            database: sources.parsed("database", database)?,
+            media: path("media")?,
+            public_url: sources.parsed("public_url", public_url)?,
+            zone: match sources.parsed("time_zone", Zone::named)? {
+                Some(zone) => zone,
+                None => Zone::named("Asia/Shanghai").map_err(Failure::Config)?,
+            },
+            drain: sources.parsed("drain_seconds", drain)?.unwrap_or(Duration::from_secs(10)),
+        })
+    }
+}
+
+fn database(text: &str) -> Result<String, &'static str> {
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    if known { Ok(text.to_owned()) } else { Err("the engine is not known") }
+}
+
+fn public_url(text: &str) -> Result<String, &'static str> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or("it is not http or https")?;
+    let plain = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || ".-:[]".contains(c));
+    if plain { Ok(text.to_owned()) } else { Err("it holds more than a host and a port") }
+}
+
+fn drain(text: &str) -> Result<Duration, String> {
+    match text.parse::<u64>() {
+        Ok(seconds @ 0..=600) => Ok(Duration::from_secs(seconds)),
+        Ok(_) => Err("it is out of range".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// The values as they were given, each with where it stands.
+struct Sources {
+    values: BTreeMap<&'static str, (String, String)>,
+    file: String,
+}
+
+impl Sources {
+    fn read(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Self, Failure> {
+        let name = file.map_or_else(String::new, |file| file.display().to_string());
+        let mut values = BTreeMap::new();
+        if let Some(file) = file {
+            let text = std::fs::read_to_string(file).map_err(|error| Failure::Config(format!("{name}: {error}")))?;
+            for (key, value) in table(&name, &text)? {
+                let known = KEYS.iter().find(|(known, _)| *known == key);
+                let (key, expected) = known.ok_or_else(|| unknown(&name, &key))?;
+                let text = match value {
+                    toml::Value::String(text) => text,
+                    toml::Value::Integer(number) => number.to_string(),
+                    other => {
+                        let kind = other.type_str();
+                        return Err(Failure::Config(format!("{name}: {key}: expected {expected}, found a value of type {kind}")));
+                    }
+                };
+                values.insert(*key, (text, name.clone()));
+            }
+        }
+        for (key, _) in KEYS {
+            let variable = format!("FUXIAN_{}", key.to_ascii_uppercase());
+            if let Some(text) = environment.get(&variable) {
+                values.insert(key, (text.clone(), variable));
+            }
+        }
+        Ok(Self { values, file: name })
+    }
+
+    fn is_from_file(&self, key: &str) -> bool {
+        self.values.get(key).is_some_and(|(_, place)| *place == self.file)
+    }
+
+    fn parsed<T, E: Display>(&self, key: &'static str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, Failure> {
+        let Some((text, place)) = self.values.get(key) else { return Ok(None) };
+        let expected = KEYS.iter().find(|(known, _)| *known == key).map_or("", |(_, expected)| expected);
+        parse(text).map(Some).map_err(|error| {
+            let given = content::refusal::quoted(text);
+            Failure::Config(format!("{place}: {key}: expected {expected}, found \"{given}\" ({error})"))
+        })
+    }
+}
+
+fn table(name: &str, text: &str) -> Result<toml::Table, Failure> {
+    text.parse::<toml::Table>().map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let message = error.message().replace('\n', ", ");
+        Failure::Config(format!("{name}:{line}: not valid TOML: {message}"))
+    })
+}
+
+fn unknown(file: &str, key: &str) -> Failure {
+    let keys = KEYS.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ");
+    Failure::Config(format!("{file}: {}: unknown key, expected one of: {keys}", content::refusal::quoted(key)))
+}
+
+fn environment() -> BTreeMap<String, String> {
+    std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("Leptos.toml");
+        std::fs::write(&file, toml).unwrap();
+        let environment = environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::from_sources(Some(&file), &environment).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn the_environment_goes_before_the_file() {
+        let config = read("addr = \"127.0.0.1:1\"\ndrain_seconds = 3", &[("FUXIAN_ADDR", "127.0.0.1:2")]).unwrap();
+        assert_eq!(config.addr.port(), 2);
+        assert_eq!(config.drain, Duration::from_secs(3));
+    }
+
+    #[test]
+    fn a_path_in_the_file_stands_beside_the_file() {
+        let config = read("data = \"here\"", &[("FUXIAN_MEDIA", "there")]).unwrap();
+        assert!(config.data.is_absolute() && config.data.ends_with("here"));
+        assert_eq!(config.media.as_deref(), Some(Path::new("there")));
+    }
+
+    #[test]
+    fn every_fault_names_its_place_its_key_and_what_was_expected() {
+        for (toml, environment, parts) in [
+            ("adress = 1", None, ["Leptos.toml: adress", "unknown key", "addr"]),
+            ("addr = 3000", None, ["Leptos.toml: addr", "expected an address", "\"3000\""]),
+            ("addr = true", None, ["Leptos.toml: addr", "expected an address", "boolean"]),
+            ("time_zone = \"Mars\"", None, ["Leptos.toml: time_zone", "Asia/Shanghai", "Mars"]),
+            ("database = \"mysql://x\"", None, ["Leptos.toml: database", "postgres://", "mysql"]),
+            ("public_url = \"ftp://x\"", None, ["Leptos.toml: public_url", "https://", "ftp"]),
+            ("drain_seconds = -1", None, ["Leptos.toml: drain_seconds", "0 to 600", "-1"]),
+            ("\naddr = ", None, ["Leptos.toml:2:", "not valid TOML", ""]),
+            ("", Some(("FUXIAN_ADDR", "x")), ["FUXIAN_ADDR: addr", "expected an address", "\"x\""]),
+        ] {
+            let error = read(toml, environment.as_slice()).unwrap_err();
+            assert!(!error.contains('\n'), "{error}");
+            for part in parts {
+                assert!(error.contains(part), "{error} lacks {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_configuration_of_the_project_is_the_default() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
+        let config = Config::from_sources(Some(&file), &BTreeMap::new()).unwrap();
+        let bare = Config::from_sources(None, &BTreeMap::new()).unwrap();
+        assert_eq!((config.addr, config.drain), (bare.addr, bare.drain));
+        assert!(config.data.ends_with("data"));
+    }
+}

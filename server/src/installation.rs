@@ -1,0 +1,53 @@
+//! One installation, opened: its database brought up to this version and its media store.
+
+use crate::{config::Config, failure::Failure};
+use store::{
+    Store,
+    media::{self, MediaStore},
+};
+
+/// The open database and media store of an installation.
+#[derive(Clone)]
+pub struct Installation {
+    /// The database.
+    pub store: Store,
+    /// The bytes of pictures and files.
+    pub files: MediaStore,
+}
+
+impl Installation {
+    /// Opens what the configuration names, makes the data folder where it is missing, and migrates.
+    ///
+    /// # Errors
+    /// A folder or a database that cannot be opened.
+    pub async fn open(config: &Config) -> Result<Self, Failure> {
+        let (store, files) = Self::open_as_it_is(config).await?;
+        store.migrate().await?;
+        let unpacked = store.unpack_backup(&files).await?;
+        if unpacked > 0 {
+            tracing::info!(unpacked, "unpacked the media of a backup");
+        }
+        Ok(Self { store, files })
+    }
+
+    /// Opens without migrating.
+    ///
+    /// # Errors
+    /// A folder or a database that cannot be opened.
+    pub async fn open_as_it_is(config: &Config) -> Result<(Store, MediaStore), Failure> {
+        let data = &config.data;
+        let said = |error: &dyn std::fmt::Display| Failure::Run(format!("{}: {error}", data.display()));
+        std::fs::create_dir_all(data).map_err(|error| said(&error))?;
+        let store = match &config.database {
+            Some(url) => Store::open(url, config.zone.clone()).await?,
+            None => {
+                let file = data.join("fuxian.db");
+                Store::open_file(&file, config.zone.clone())
+                    .await
+                    .map_err(|error| Failure::Run(format!("{}: {error}", file.display())))?
+            }
+        };
+        let folder = config.media.clone().unwrap_or_else(|| data.join("media"));
+        Ok((store, media::local(&folder)?))
+    }
+}

@@ -1,0 +1,64 @@
+//! The web server: every address in one function, and what surrounds every answer.
+
+mod edge;
+mod feeds;
+mod files;
+
+use crate::{assets::Assets, installation::Installation};
+use app::{App, context::AppContext, shell};
+use axum::{Router, extract::FromRef, middleware, routing::get};
+use http::StatusCode;
+use leptos::config::{Env, LeptosOptions};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+
+/// How long an answer may take. Inspections of such sites count 15 seconds as "not reachable".
+const LONGEST: Duration = Duration::from_secs(15);
+
+/// What handlers are given.
+#[derive(Clone, FromRef)]
+pub struct WebState {
+    /// What Leptos renders with.
+    pub options: LeptosOptions,
+    /// The database and the media store.
+    pub installation: Installation,
+    /// The client's build.
+    pub assets: Arc<Assets>,
+    /// Where readers know the site, without a slash at the end.
+    pub public_url: Arc<str>,
+}
+
+/// All addresses of the site.
+pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>, addr: SocketAddr) -> Router {
+    let options = LeptosOptions::builder()
+        .output_name("fuxian")
+        .site_pkg_dir(assets.pkg_dir.as_str())
+        .site_addr(addr)
+        .reload_port(std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3001))
+        .env(if assets.build.is_some() { Env::PROD } else { Env::DEV })
+        .build();
+    let state = WebState {
+        options: options.clone(),
+        installation: installation.clone(),
+        assets: Arc::new(assets),
+        public_url: Arc::clone(&public_url),
+    };
+    let context = AppContext { store: installation.store.clone(), public_url };
+    let provide = move || leptos::prelude::provide_context(context.clone());
+    let render = move || shell(options.clone());
+    Router::new()
+        .leptos_routes_with_context(&state, generate_route_list(App), provide.clone(), render.clone())
+        .route("/healthz", get(feeds::health))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .route("/sitemap/{part}", get(feeds::sitemap_part))
+        .route("/media/{key}", get(files::media))
+        .fallback(render_app_async_with_context(provide, render))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), edge::addresses))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(middleware::map_response(edge::headers))
+        .with_state(state)
+}

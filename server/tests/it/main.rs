@@ -1,0 +1,9 @@
+//! The binary as its users have it: started as a process, asked over HTTP, told to stop.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(missing_docs, reason = "tests are sentences")]
+
+mod commands;
+mod harness;
+mod import;
+mod pages;
+mod trouble;
