@@ -36,9 +36,6 @@ pub fn reusable() {
     use leptos::prelude::use_context;
     let called = use_context::<http::request::Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"));
     if called && let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.insert_header(
-            http::header::CACHE_CONTROL,
-            http::HeaderValue::from_static("private, max-age=10"),
-        );
+        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("private, max-age=10"));
     }
 }

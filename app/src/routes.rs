@@ -193,7 +193,10 @@ mod tests {
             assert_eq!(address.to_string(), text);
             assert_eq!(read(text), Some(address));
         }
-        assert_eq!([section(&slug), article(&slug, id), print(&slug, id)], ["/yaowen", "/yaowen/12", "/yaowen/12/print"]);
+        assert_eq!(
+            [section(&slug), article(&slug, id), print(&slug, id)],
+            ["/yaowen", "/yaowen/12", "/yaowen/12/print"]
+        );
     }
 
     #[test]
@@ -208,10 +211,32 @@ mod tests {
     #[test]
     fn another_spelling_is_the_address_of_nothing() {
         for text in [
-            "", "yaowen", "//", "/yaowen/", "/Yaowen", "/api", "/admin", "/pkg-12", "/%E8%A6%81", "/yaowen?page=0",
-            "/yaowen?page=", "/yaowen?page", "/yaowen?page=01", "/yaowen?page=-1", "/yaowen?page=+1", "/yaowen?page=x",
-            "/yaowen?page=1&page=2", "/yaowen?page=4294967296", "/yaowen/0", "/yaowen/012", "/yaowen/x", "/yaowen/12/",
-            "/yaowen/12/print/", "/yaowen/12/print/x", "/yaowen/12/html", "/yaowen/99999999999999999999",
+            "",
+            "yaowen",
+            "//",
+            "/yaowen/",
+            "/Yaowen",
+            "/api",
+            "/admin",
+            "/pkg-12",
+            "/%E8%A6%81",
+            "/yaowen?page=0",
+            "/yaowen?page=",
+            "/yaowen?page",
+            "/yaowen?page=01",
+            "/yaowen?page=-1",
+            "/yaowen?page=+1",
+            "/yaowen?page=x",
+            "/yaowen?page=1&page=2",
+            "/yaowen?page=4294967296",
+            "/yaowen/0",
+            "/yaowen/012",
+            "/yaowen/x",
+            "/yaowen/12/",
+            "/yaowen/12/print/",
+            "/yaowen/12/print/x",
+            "/yaowen/12/html",
+            "/yaowen/99999999999999999999",
         ] {
             assert_eq!(read(text), None, "{text:?}");
         }

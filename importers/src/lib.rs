@@ -14,7 +14,7 @@ pub use fault::Fault;
 pub use html::html;
 pub use lines::{LONGEST_LINE, Lines, line};
 
-use content::{Document, MediaId, article::Fields, time::WrittenTime};
+use content::{Document, MediaId, Refusal, article::Fields, document, time::WrittenTime};
 use sha2::{Digest, Sha256};
 
 /// An article as it was found elsewhere, ready to be drafted here.
@@ -72,6 +72,17 @@ pub fn detect(first_bytes: &[u8]) -> Kind {
 
 /// U+FEFF as UTF-8: Windows editors put it before a text, where it means nothing.
 const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
+
+/// Checks that a tree can be stored and read back. `read` is how many bytes it was made of.
+fn storable(body: &Document, read: usize) -> Result<(), Fault> {
+    // A tree of less text than this cannot be larger than may be stored, so its size need not be measured.
+    const SURELY_SMALL: usize = document::LARGEST / 64;
+    body.check()?;
+    if read > SURELY_SMALL && body.to_json()?.len() > document::LARGEST {
+        return Err(Refusal::TooLong { field: "body".to_owned(), limit: document::LARGEST as u64 }.into());
+    }
+    Ok(())
+}
 
 fn sha256(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789abcdef";

@@ -8,18 +8,26 @@ pub(super) fn value<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
+/// Whether the element says that its text is not bold, as the <b> does into which Google Docs wraps what is copied.
+pub(super) fn is_of_normal_weight(tag: &Tag) -> bool {
+    property(tag, "font-weight", |weight| Some(matches!(weight, "normal" | "400"))).unwrap_or(false)
+}
+
 /// The alignment that the element itself asks for. Style wins over the attribute, as in browsers.
 pub(super) fn align(tag: &Tag) -> Option<Align> {
-    let declared = value(tag, "style").and_then(|style| {
-        let properties = style.split(';').rev().filter_map(|declaration| declaration.split_once(':'));
-        let mut aligns = properties.filter(|(name, _)| name.trim().eq_ignore_ascii_case("text-align"));
-        aligns.find_map(|(_, value)| align_of(value.split('!').next().unwrap_or_default()))
-    });
-    declared.or_else(|| value(tag, "align").and_then(align_of))
+    let declared = property(tag, "text-align", align_of);
+    declared.or_else(|| value(tag, "align").map(str::trim).and_then(align_of))
+}
+
+/// The last value of a property in the element's style that `read` understands.
+fn property<T>(tag: &Tag, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let properties = value(tag, "style")?.split(';').rev().filter_map(|declaration| declaration.split_once(':'));
+    let mut values = properties.filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+    values.find_map(|(_, value)| read(value.split('!').next().unwrap_or_default().trim()))
 }
 
 fn align_of(word: &str) -> Option<Align> {
-    match word.trim().to_ascii_lowercase().as_str() {
+    match word.to_ascii_lowercase().as_str() {
         "center" | "middle" | "-webkit-center" => Some(Align::Center),
         "right" | "end" => Some(Align::Right),
         "left" | "start" | "justify" => Some(Align::Left),

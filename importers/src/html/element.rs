@@ -23,7 +23,7 @@ pub(super) enum Part {
     Item,
     Table,
     /// A part of a table that holds rows, or its caption.
-    TablePart,
+    Rows,
     Row,
     Cell {
         header: bool,
@@ -72,7 +72,7 @@ pub(super) fn part(name: &str) -> Part {
         "ol" => Part::List { ordered: true },
         "li" => Part::Item,
         "table" => Part::Table,
-        "thead" | "tbody" | "tfoot" | "caption" => Part::TablePart,
+        "thead" | "tbody" | "tfoot" | "caption" => Part::Rows,
         "tr" => Part::Row,
         "td" => Part::Cell { header: false },
         "th" => Part::Cell { header: true },

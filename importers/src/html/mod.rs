@@ -5,15 +5,15 @@
 //! the HTML standard. The tree is built in one pass, each token at a cost that does not depend on how deep it stands,
 //! so hostile nesting costs neither stack nor time.
 //!
-//! - [`tokens`]: the standard's tokenizer, bounded
-//! - [`element`]: what each element means here
-//! - [`tree`]: the open elements and the text in them
-//! - [`rules`]: which elements an element ends and which block it opens
-//! - [`frames`]: blocks that are being filled
-//! - [`text`]: one run of text, its white space and its paragraphs
-//! - [`marks`]: bold, links and the like at a place
-//! - [`attributes`]: alignment, spans, numbers
-//! - [`dropped`]: the report
+//! - `tokens`: the standard's tokenizer, bounded
+//! - `element`: what each element means here
+//! - `tree`: the open elements and the text in them
+//! - `rules`: which elements an element ends and which block it opens
+//! - `frames`: blocks that are being filled
+//! - `text`: one run of text, its white space and its paragraphs
+//! - `marks`: bold, links and the like at a place
+//! - `attributes`: alignment, spans, numbers
+//! - `dropped`: the report
 
 mod attributes;
 mod dropped;

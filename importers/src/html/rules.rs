@@ -6,7 +6,7 @@ use super::{
     frames::{self, Holds},
     tree::{Lines, Style, Tree},
 };
-use content::document::{Align, Block, BlockAttrs};
+use content::document::{Align, Block, BlockAttrs, Mark};
 use html5ever::{LocalName, local_name, tokenizer::Tag};
 
 /// The longest alternative text that is taken, in characters.
@@ -16,6 +16,7 @@ impl Tree<'_> {
     pub(super) fn open(&mut self, tag: &Tag, part: Part) {
         match part {
             Part::Inline | Part::Silent | Part::Dropped(_) => {}
+            Part::Mark(Mark::Bold) if attributes::is_of_normal_weight(tag) => {}
             Part::Mark(mark) => self.marks.open(&mark),
             Part::Link => self.link(tag),
             Part::Break => self.run.hard_break(),
@@ -31,7 +32,7 @@ impl Tree<'_> {
             Part::Link => self.marks.link(None),
             // A closed </br> is a break to browsers.
             Part::Break => self.run.hard_break(),
-            Part::Table | Part::TablePart | Part::Row | Part::Cell { .. } if self.is_in_table() => {
+            Part::Table | Part::Rows | Part::Row | Part::Cell { .. } if self.is_in_table() => {
                 self.close_table_part(&part);
             }
             part => {
@@ -62,7 +63,7 @@ impl Tree<'_> {
             }
             Part::Quote if self.has_level_left() => self.enter(tag, &part, Some(Holds::Quote(Vec::new()))),
             Part::Table => self.open_level(tag, Part::Table, Holds::Table(Vec::new())),
-            Part::TablePart if self.is_in_table() => {
+            Part::Rows if self.is_in_table() => {
                 self.back_to_table();
                 self.enter(tag, &part, None);
             }

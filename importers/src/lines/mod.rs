@@ -9,13 +9,10 @@ mod reader;
 
 pub use reader::{LONGEST_LINE, Lines};
 
-use crate::{Draft, Fault, PictureRef, html, sha256};
-use content::{Document, Refusal, article, article::Fields, document, refusal::quoted, time::WrittenTime};
+use crate::{Draft, Fault, PictureRef, html, sha256, storable};
+use content::{Document, article, article::Fields, document, refusal::quoted, time::WrittenTime};
 use given::{Given, Key};
 use std::borrow::Cow;
-
-/// A tree of less text than this cannot be larger than may be stored, so its size need not be measured.
-const SURELY_SMALL: usize = document::LARGEST / 64;
 
 /// Reads one line. The second part says what was left out of the article.
 ///
@@ -98,10 +95,7 @@ fn body(
     if body.is_empty() {
         return Err(Fault::NoBody { expected: "text under the key \"body_html\" or \"body_text\"" });
     }
-    body.check()?;
-    if markup.len().max(plain.len()) > SURELY_SMALL && body.to_json()?.len() > document::LARGEST {
-        return Err(Refusal::TooLong { field: "body".to_owned(), limit: document::LARGEST as u64 }.into());
-    }
+    storable(&body, markup.len().max(plain.len()))?;
     Ok(body)
 }
 

@@ -232,7 +232,7 @@ fn read_lines(
     let mut batch = Vec::with_capacity(BATCH);
     let mut lines = importers::Lines::new(reader);
     while let Some((number, text)) = lines.next() {
-        report.position(lines.position());
+        report.position(lines.bytes_read());
         let read = text.and_then(|text| importers::line(&text, &|_| None)).map_err(|fault| fault.to_string());
         let article = read.and_then(|(draft, left_out)| {
             report.left_out(number, &left_out);

@@ -13,7 +13,8 @@ use http::{HeaderValue, StatusCode, header};
 pub async fn addresses(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if path.starts_with("/pkg/") || path.starts_with("/pkg-") {
-        return files::asset(&state.assets, &request).await;
+        let (parts, _) = request.into_parts();
+        return files::asset(&state.assets, &parts.method, parts.uri.path(), &parts.headers).await;
     }
     // `//host/` would become an address of another site.
     if path.len() > 1 && path.ends_with('/') && !path.starts_with("//") {
@@ -27,8 +28,7 @@ pub async fn addresses(State(state): State<WebState>, request: Request, next: Ne
     next.run(request).await
 }
 
-/// Headers that keep a page from being used against its readers. Pages load nothing from elsewhere; the inline scripts
-/// of hydration are why scripts are not restricted further yet.
+/// Headers that keep an answer from being used against its readers. Pages get their own policy in `policy`.
 pub async fn headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in [
@@ -38,15 +38,7 @@ pub async fn headers(mut response: Response) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        headers.insert(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(
-                "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; img-src 'self' data:; \
-                 style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; object-src 'none'; base-uri 'self'; \
-                 form-action 'self'; frame-ancestors 'self'",
-            ),
-        );
-    }
+    let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(nothing);
     response
 }

@@ -4,7 +4,7 @@ use super::WebState;
 use crate::assets::Assets;
 use axum::{
     body::Body,
-    extract::{Path, Request, State},
+    extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use content::media::PictureKind;
@@ -16,15 +16,15 @@ use store::media::{FileError, GetOptions, ObjectStore};
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// A file of the client's build, precompressed where the browser takes that.
-pub async fn asset(assets: &Assets, request: &Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+pub async fn asset(assets: &Assets, method: &Method, path: &str, headers: &HeaderMap) -> Response {
+    if !matches!(*method, Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let path = request.uri().path().trim_start_matches('/');
+    let path = path.trim_start_matches('/');
     let Some(kind) = content_type(path) else { return missing() };
     let mut found = None;
     for (encoding, extension) in [("br", ".br"), ("gzip", ".gz")] {
-        if accepts(request.headers(), encoding)
+        if accepts(headers, encoding)
             && let Some(bytes) = assets.get(&format!("{path}{extension}")).await
         {
             found = Some((bytes, Some(encoding)));

@@ -3,6 +3,7 @@
 mod edge;
 mod feeds;
 mod files;
+mod policy;
 
 use crate::{assets::Assets, installation::Installation};
 use app::{App, context::AppContext, shell};
@@ -38,6 +39,7 @@ pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>,
         .reload_port(std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3001))
         .env(if assets.build.is_some() { Env::PROD } else { Env::DEV })
         .build();
+    let watched = assets.build.is_none();
     let state = WebState {
         options: options.clone(),
         installation: installation.clone(),
@@ -55,6 +57,7 @@ pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>,
         .route("/sitemap/{part}", get(feeds::sitemap_part))
         .route("/media/{key}", get(files::media))
         .fallback(render_app_async_with_context(provide, render))
+        .layer(middleware::map_response_with_state(policy::Watched(watched), policy::pages))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), edge::addresses))
         .layer(CatchPanicLayer::new())

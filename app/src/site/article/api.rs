@@ -1,0 +1,57 @@
+//! The server function of an article.
+
+#[cfg(feature = "ssr")]
+use crate::context::{AppContext, answer};
+use crate::error::AppError;
+use content::{ArticleId, Slug, reading::ArticlePage};
+#[cfg(feature = "ssr")]
+use content::{Document, MediaId, media::Picture};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use std::collections::HashMap;
+
+/// Characters of the text that describe an article without a summary.
+#[cfg(feature = "ssr")]
+const EXCERPT: usize = 100;
+
+/// An article with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Everything but the text.
+    pub page: ArticlePage,
+    /// The summary, or else how the text begins.
+    pub description: String,
+    /// The text as HTML of the document writer. Empty means that it stands in the document already.
+    pub body: String,
+}
+
+/// An article, whatever section the address names: the page compares and sends readers to the right one.
+#[server(name = GetArticle, prefix = "/api", endpoint = "get_article", input = GetUrl)]
+pub async fn get_article(
+    /// The section that the address names.
+    section: Slug,
+    /// The article.
+    id: ArticleId,
+) -> Result<Reading, AppError> {
+    let AppContext { store, .. } = AppContext::of_request()?;
+    // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
+    drop(section);
+    let article = answer(store.article_page(&content::Actor::Anonymous, id).await)?;
+    let pictures = answer(store.pictures(&article.body.pictures()).await)?;
+    Ok(Reading::new(article.page, &article.body, &pictures))
+}
+
+#[cfg(feature = "ssr")]
+impl Reading {
+    fn new(page: ArticlePage, body: &Document, pictures: &HashMap<MediaId, Picture>) -> Self {
+        let summary = &page.fields.summary;
+        let description = if summary.is_empty() { body.excerpt(EXCERPT) } else { summary.clone() };
+        let mut html = content::document::html::of(body, &|id| pictures.get(&id).cloned());
+        if html.is_empty() {
+            // An article of nothing but a title is not one whose text stands in the document already.
+            html.push(' ');
+        }
+        Self { page, description, body: html }
+    }
+}

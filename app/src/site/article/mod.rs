@@ -1,0 +1,11 @@
+//! An article, to be read and to be printed.
+
+mod api;
+mod page;
+mod parts;
+mod print;
+mod tools;
+
+pub use api::{GetArticle, Reading, get_article};
+pub use page::ArticleView;
+pub use print::PrintView;

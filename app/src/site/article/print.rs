@@ -1,0 +1,42 @@
+//! An article as paper shows it.
+
+use super::{
+    Reading,
+    parts::{Text, head},
+};
+use crate::{
+    routes,
+    ui::{head::PageHead, words},
+};
+use content::reading::Frame;
+use leptos::prelude::*;
+
+/// The article alone, with a bar that paper does not show. The button needs a script, so a script brings it.
+#[component]
+pub fn PrintView(
+    /// Who publishes.
+    frame: Frame,
+    /// The article.
+    reading: Reading,
+) -> impl IntoView {
+    let head = head(&frame, &reading).hidden();
+    let link = &reading.page.link;
+    let back = routes::article(&link.section.slug, link.id);
+    let scripted = RwSignal::new(false);
+    Effect::new(move |_| scripted.set(true));
+    let print = |_| {
+        let _ = window().print();
+    };
+    let button = move || scripted.get().then(|| view! { <button type="button" on:click=print>{words::PRINT}</button> });
+    view! {
+        <PageHead head/>
+        <div class="is-print">
+            <div class="print-bar"><a href=back>{words::BACK_TO_ARTICLE}</a>{button}</div>
+            <main id="main" tabindex="-1">
+                <article class="article">
+                    <Text reading public_url=frame.public_url sizes=None/>
+                </article>
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,14 @@
+//! The server function of the front page.
+
+#[cfg(feature = "ssr")]
+use crate::context::{AppContext, answer};
+use crate::error::AppError;
+use content::reading::Front;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// The front page.
+#[server(name = GetFront, prefix = "/api", endpoint = "get_front", input = GetUrl)]
+pub async fn get_front() -> Result<Front, AppError> {
+    let AppContext { store, .. } = AppContext::of_request()?;
+    answer(store.front(&content::Actor::Anonymous).await)
+}

@@ -1,0 +1,107 @@
+//! The parts of the front page.
+
+use crate::{
+    routes,
+    ui::{titles::Titles, words},
+};
+use content::reading::{ArticleLink, SectionBlock, Teaser};
+use leptos::prelude::*;
+
+/// Pictures that make a full grid: one large, three small.
+const PICTURES: usize = 4;
+
+/// The one headline.
+#[component]
+pub fn Headline(
+    /// The article.
+    teaser: Teaser,
+) -> impl IntoView {
+    let Teaser { link, summary, .. } = teaser;
+    let href = link.address();
+    view! {
+        <article class="headline">
+            <p class="headline-label">{words::HEADLINE}</p>
+            <h2><a href=href>{link.title}</a></h2>
+            {(!summary.is_empty()).then(|| view! { <p class="headline-summary">{summary}</p> })}
+        </article>
+    }
+}
+
+/// News with pictures; nothing where there is none. Two or three would leave a hole in the grid, so it is four or one.
+#[component]
+pub fn Pictures(
+    /// Newest first.
+    teasers: Vec<Teaser>,
+) -> impl IntoView {
+    let number = if teasers.len() >= PICTURES { PICTURES } else { 1 };
+    let entry = |(n, teaser): (usize, Teaser)| {
+        let picture = teaser.picture?;
+        let (priority, loading) = if n == 0 { (Some("high"), None) } else { (None, Some("lazy")) };
+        let href = teaser.link.address();
+        let (width, height) = (picture.width.to_string(), picture.height.to_string());
+        Some(view! {
+            <li>
+                <a href=href>
+                    <img src=picture.address() alt="" width=width height=height fetchpriority=priority loading=loading/>
+                    <span>{teaser.link.title}</span>
+                </a>
+            </li>
+        })
+    };
+    let entries: Vec<_> = teasers.into_iter().take(number).enumerate().filter_map(entry).collect();
+    (!entries.is_empty()).then(|| {
+        view! {
+            <section class="pictures" aria-labelledby="pictures">
+                <div class="block-head"><h2 id="pictures">{words::PICTURES}</h2></div>
+                <ul>{entries}</ul>
+            </section>
+        }
+    })
+}
+
+/// The newest of the whole site.
+#[component]
+pub fn Latest(
+    /// Newest first.
+    articles: Vec<ArticleLink>,
+) -> impl IntoView {
+    view! {
+        <section class="latest" aria-labelledby="latest">
+            <div class="block-head"><h2 id="latest">{words::LATEST}</h2></div>
+            <Articles articles/>
+        </section>
+    }
+}
+
+/// A block for each section.
+#[component]
+pub fn SectionBlocks(
+    /// In the order of the navigation.
+    blocks: Vec<SectionBlock>,
+) -> impl IntoView {
+    let block = |SectionBlock { section, articles }: SectionBlock| {
+        let id = ["block-", section.slug.as_str()].concat();
+        let labelled_by = id.clone();
+        let href = routes::section(&section.slug);
+        let more = (!articles.is_empty()).then(|| {
+            let (href, name) = (href.clone(), section.name.clone());
+            view! { <a class="more" href=href>{words::MORE}<span class="visually-hidden">{name}</span></a> }
+        });
+        view! {
+            <section aria-labelledby=labelled_by>
+                <div class="block-head"><h2 id=id><a href=href>{section.name}</a></h2>{more}</div>
+                <Articles articles/>
+            </section>
+        }
+    };
+    view! { <div class="front-sections">{blocks.into_iter().map(block).collect_view()}</div> }
+}
+
+#[component]
+fn Articles(articles: Vec<ArticleLink>) -> impl IntoView {
+    if articles.is_empty() {
+        view! { <p class="block-empty">{words::NO_ARTICLES}</p> }.into_any()
+    } else {
+        view! { <Titles articles/> }.into_any()
+    }
+}

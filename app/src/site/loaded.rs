@@ -1,0 +1,124 @@
+//! What the address names, loaded; and how it travels within the first document.
+
+use super::{
+    article::{Reading, get_article},
+    front::get_front,
+    section::get_section_page,
+};
+use crate::{error::AppError, routes::Address};
+use content::reading::{Front, SectionPage};
+use leptos::server::codee::{Decoder, Encoder};
+use serde::{Deserialize, Serialize};
+
+/// What a page consists of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Page {
+    /// The front page.
+    Front(Front),
+    /// A page of a section's list.
+    Section(SectionPage),
+    /// An article, to be read or printed.
+    Article(Reading),
+}
+
+/// A page with its address: what is shown always belongs together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loaded {
+    /// Where the page stands, which may be elsewhere than the address that was asked for; none is the address of
+    /// nothing.
+    pub address: Option<Address>,
+    /// The page, or why there is none.
+    pub page: Result<Page, AppError>,
+}
+
+/// Loads what the address names.
+pub async fn load(address: Option<Address>) -> Loaded {
+    let page = match address.clone() {
+        None => Err(AppError::NOT_FOUND),
+        Some(Address::Front) => get_front().await.map(Page::Front),
+        Some(Address::Section { slug, page }) => get_section_page(slug, page).await.map(Page::Section),
+        Some(Address::Article { section, id } | Address::Print { section, id }) => {
+            get_article(section, id).await.map(Page::Article)
+        }
+    };
+    let address = match (&page, address) {
+        (Ok(Page::Article(reading)), Some(address)) => Some(address.moved_to(&reading.page.link.section.slug)),
+        (_, address) => address,
+    };
+    Loaded { address, page }
+}
+
+/// How a page travels beside its own HTML: as JSON without the text of the article, which stands in the document
+/// already. Hydration leaves an element's inner HTML as it finds it; every later page comes from its server function
+/// and brings its text.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstLoad;
+
+impl Encoder<Loaded> for FirstLoad {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(loaded: &Loaded) -> Result<String, serde_json::Error> {
+        let Ok(Page::Article(Reading { page, description, .. })) = &loaded.page else {
+            return serde_json::to_string(loaded);
+        };
+        let reading = Reading { page: page.clone(), description: description.clone(), body: String::new() };
+        serde_json::to_string(&Loaded { address: loaded.address.clone(), page: Ok(Page::Article(reading)) })
+    }
+}
+
+impl Decoder<Loaded> for FirstLoad {
+    type Error = serde_json::Error;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<Loaded, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use content::{
+        ArticleId, LocalTime,
+        article::Fields,
+        reading::{ArticleLink, ArticlePage},
+        section::SectionLink,
+    };
+
+    fn article() -> Loaded {
+        let section = SectionLink { slug: "jianghua".parse().unwrap(), name: "领导讲话".to_owned() };
+        let shown: LocalTime = serde_json::from_str("\"2012-07-31T10:28:49+08:00\"").unwrap();
+        let link = ArticleLink { id: ArticleId(1), section: section.clone(), title: "标题".to_owned(), shown };
+        let page =
+            ArticlePage { link, fields: Fields::default(), corrected: None, picture: None, newer: None, older: None };
+        let reading =
+            Reading { page, description: "开头".to_owned(), body: "<p>正文里的一句话</p>".to_owned() };
+        let address = Address::Article { section: section.slug, id: ArticleId(1) };
+        Loaded { address: Some(address), page: Ok(Page::Article(reading)) }
+    }
+
+    #[test]
+    fn the_text_of_an_article_does_not_travel_beside_its_html() {
+        let text = FirstLoad::encode(&article()).unwrap();
+        assert!(text.contains("标题") && text.contains("/jianghua/1") && !text.contains("一句话"), "{text}");
+        let Ok(Page::Article(read)) = FirstLoad::decode(&text).unwrap().page else { panic!("{text}") };
+        assert_eq!(read.body, "");
+    }
+
+    #[test]
+    fn the_answer_of_the_server_function_carries_the_text() {
+        let Ok(Page::Article(reading)) = article().page else { panic!() };
+        let text = serde_json::to_string(&reading).unwrap();
+        assert_eq!(serde_json::from_str::<Reading>(&text).unwrap(), reading);
+        assert!(text.contains("一句话"));
+    }
+
+    #[test]
+    fn everything_else_travels_as_it_is() {
+        for page in [Err(AppError::NOT_FOUND), Err(AppError::Internal { reference: "x".to_owned() })] {
+            let loaded = Loaded { address: None, page };
+            assert_eq!(FirstLoad::decode(&FirstLoad::encode(&loaded).unwrap()).unwrap(), loaded);
+        }
+    }
+}

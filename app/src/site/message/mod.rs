@@ -1,0 +1,5 @@
+//! What is said instead of a page.
+
+mod page;
+
+pub use page::Message;

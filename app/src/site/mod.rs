@@ -1,0 +1,111 @@
+//! What readers see. One resource loads whatever page the address names, one place shows it: the page on the screen
+//! stays until the next one is there, and status, head, focus and scroll are settled the same way for every page.
+
+pub mod api;
+pub mod article;
+pub mod front;
+mod loaded;
+pub mod message;
+pub mod section;
+
+pub use loaded::{FirstLoad, Loaded, Page, load};
+
+use crate::{
+    error::AppError,
+    response,
+    routes::Address,
+    ui::{
+        footer::Footer,
+        masthead::Masthead,
+        navigation::{Journey, Navigation},
+    },
+};
+use article::{ArticleView, PrintView};
+use content::reading::Frame;
+use front::FrontView;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use message::Message;
+use section::SectionView;
+
+/// Loads the page on the screen once more.
+#[derive(Clone, Copy)]
+pub struct Again(Resource<Loaded, FirstLoad>);
+
+impl Again {
+    /// Loads it.
+    pub fn load(self) {
+        self.0.refetch();
+    }
+}
+
+/// The public site: masthead, page and footer of whatever the address names.
+#[component]
+pub fn Site() -> impl IntoView {
+    let journey = Journey::begin();
+    let shown = journey.shown();
+    let frame = Resource::new(|| (), |()| api::get_frame());
+    let wanted = journey.wanted();
+    let loaded: Resource<Loaded, FirstLoad> = Resource::new_with_options(move || wanted.get(), load, false);
+    provide_context(Again(loaded));
+    let navigate = use_navigate();
+
+    // Paper has neither masthead nor footer.
+    let framed = Memo::new(move |_| shown.with(|shown| !matches!(shown, Some(Address::Print { .. }))));
+    let masthead = move || {
+        framed
+            .get()
+            .then(|| Suspend::new(async move { frame.await.ok().map(|frame| view! { <Masthead frame shown/> }) }))
+    };
+    let footer = move || {
+        framed.get().then(|| {
+            Suspend::new(async move { frame.await.ok().map(|frame| view! { <Footer identity=frame.identity/> }) })
+        })
+    };
+    let page = move || {
+        let navigate = navigate.clone();
+        Suspend::new(async move {
+            let frame = frame.await;
+            let Loaded { address, page } = loaded.await;
+            if let Some(moved) = &address
+                && moved != &wanted.get_untracked().unwrap_or(Address::Front)
+            {
+                follow(moved, &navigate);
+            }
+            journey.arrive(address.as_ref());
+            page_view(frame, address, page)
+        })
+    };
+    view! {
+        {masthead}
+        {page}
+        {footer}
+        <Navigation journey/>
+    }
+}
+
+/// An article that stands elsewhere than its address says is shown under the right one.
+fn follow(moved: &Address, navigate: &impl Fn(&str, NavigateOptions)) {
+    let to = moved.to_string();
+    if cfg!(feature = "ssr") {
+        response::moved(&to);
+    } else {
+        navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    }
+}
+
+fn page_view(frame: Result<Frame, AppError>, address: Option<Address>, page: Result<Page, AppError>) -> AnyView {
+    let frame = match frame {
+        Ok(frame) => frame,
+        Err(error) => return view! { <Message error/> }.into_any(),
+    };
+    match page {
+        Ok(Page::Front(front)) => view! { <FrontView frame front/> }.into_any(),
+        Ok(Page::Section(page)) => view! { <SectionView frame page/> }.into_any(),
+        Ok(Page::Article(reading)) if matches!(address, Some(Address::Print { .. })) => {
+            view! { <PrintView frame reading/> }.into_any()
+        }
+        Ok(Page::Article(reading)) => view! { <ArticleView frame reading/> }.into_any(),
+        Err(error) => view! { <Message error frame/> }.into_any(),
+    }
+}

@@ -1,0 +1,72 @@
+//! The parts of a section's page.
+
+use crate::{routes, ui::words};
+use content::{
+    Slug,
+    reading::{Teaser, YearLink},
+};
+use leptos::prelude::*;
+
+/// Years to jump to; nothing where there is only one. They lead to the page on which the year begins, so only the
+/// whole list can be the very page that is shown.
+#[component]
+pub fn Years(
+    /// The section.
+    slug: Slug,
+    /// Newest first.
+    years: Vec<YearLink>,
+    /// The page that is shown.
+    page: u32,
+) -> impl IntoView {
+    (years.len() > 1).then(|| {
+        let year = |year: YearLink| {
+            view! { <a href=routes::section_page(&slug, year.page)>{year.year.to_string()}</a> }
+        };
+        let current = (page == 1).then_some("page");
+        view! {
+            <nav class="years" aria-label=words::YEARS>
+                <a href=routes::section(&slug) aria-current=current>{words::ALL}</a>
+                {years.into_iter().map(year).collect_view()}
+            </nav>
+        }
+    })
+}
+
+/// The articles of the page.
+#[component]
+pub fn Entries(
+    /// Newest first.
+    articles: Vec<Teaser>,
+) -> impl IntoView {
+    let entry = |Teaser { link, summary, picture }: Teaser| {
+        let class = if picture.is_some() { "entry has-picture" } else { "entry" };
+        let href = link.address();
+        let date = link.shown.date().to_owned();
+        let day = date.clone();
+        let picture = picture.map(|picture| {
+            let (width, height) = (picture.width.to_string(), picture.height.to_string());
+            view! { <img class="entry-picture" src=picture.address() alt="" width=width height=height loading="lazy"/> }
+        });
+        view! {
+            <li class=class>
+                <a class="entry-title" href=href>{link.title}</a>
+                <time class="entry-date" datetime=date>{day}</time>
+                {(!summary.is_empty()).then(|| view! { <p class="entry-summary">{summary}</p> })}
+                {picture}
+            </li>
+        }
+    };
+    view! { <ol class="entries">{articles.into_iter().map(entry).collect_view()}</ol> }
+}
+
+/// A section without articles says what to do instead.
+#[component]
+pub fn Empty() -> impl IntoView {
+    view! {
+        <div class="message">
+            <h2>{words::EMPTY_SECTION}</h2>
+            <p>{words::EMPTY_SECTION_HELP}</p>
+            <p class="message-ways"><a href="/">{words::BACK_HOME}</a></p>
+        </div>
+    }
+}

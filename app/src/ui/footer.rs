@@ -1,0 +1,25 @@
+//! Who answers for the site, and its registration.
+
+use super::words;
+use content::site::Identity;
+use leptos::prelude::*;
+
+/// The bottom of every page but the print view. What the site does not have is left out.
+#[component]
+pub fn Footer(
+    /// Who publishes.
+    identity: Identity,
+) -> impl IntoView {
+    let Identity { organiser, copyright, producer, icp_number, police_number, .. } = identity;
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let line = |text: String| view! { <p>{text}</p> };
+    view! {
+        <footer class="footer">
+            {some(organiser).map(|name| view! { <p class="footer-owner">{words::organiser(&name)}</p> })}
+            {some(copyright).map(line)}
+            {some(producer).map(|name| line(words::producer(&name)))}
+            {some(icp_number).map(|number| view! { <p><a href=words::ICP_REGISTER>{number}</a></p> })}
+            {some(police_number).map(line)}
+        </footer>
+    }
+}
