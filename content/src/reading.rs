@@ -10,7 +10,7 @@ pub struct Frame {
     pub identity: Identity,
     /// The navigation, in its order.
     pub sections: Vec<SectionLink>,
-    /// The day, in the zone of the site.
+    /// The beginning of the day, in the zone of the site.
     pub today: LocalTime,
     /// Where the site stands, without a slash at the end: `https://www.example.cn`.
     pub public_url: String,

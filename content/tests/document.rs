@@ -130,6 +130,12 @@ fn plain_text_becomes_paragraphs_without_their_indent() {
 }
 
 #[test]
+fn an_excerpt_passes_over_the_salutation() {
+    let long = "在全省加快推进建设之际，玉溪市职工技术协会召开二届一次理事会议。";
+    assert_eq!(Document::from_plain_text(&format!("各位领导、同志们：\n{long}")).excerpt(100), long);
+}
+
+#[test]
 fn new_blocks_never_take_an_id_that_is_taken() {
     let mut named = Block::paragraph("甲");
     if let Block::Paragraph { attrs, .. } = &mut named {

@@ -7,9 +7,9 @@ use std::{net::SocketAddr, path::PathBuf};
 #[derive(Debug, Parser)]
 #[command(name = "fuxian", version, about, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// What to do.
+    /// What to do; nothing named is `serve`, which is what a build that is watched starts.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Where the installation is: accepted by every command.

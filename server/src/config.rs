@@ -66,7 +66,8 @@ impl Config {
         let folder = file.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         let path = |key: &'static str| {
             let from_file = sources.is_from_file(key);
-            let path = sources.parsed(key, |text| if text.is_empty() { Err("it is empty") } else { Ok(PathBuf::from(text)) })?;
+            let path = sources
+                .parsed(key, |text| if text.is_empty() { Err("it is empty") } else { Ok(PathBuf::from(text)) })?;
             // A path in the file means the same wherever the command is started.
             Ok::<_, Failure>(path.map(|path| if from_file { folder.join(path) } else { path }))
         };
@@ -92,7 +93,8 @@ fn database(text: &str) -> Result<String, &'static str> {
 
 fn public_url(text: &str) -> Result<String, &'static str> {
     let text = text.strip_suffix('/').unwrap_or(text);
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or("it is not http or https")?;
+    let host =
+        text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or("it is not http or https")?;
     let plain = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || ".-:[]".contains(c));
     if plain { Ok(text.to_owned()) } else { Err("it holds more than a host and a port") }
 }
@@ -125,7 +127,9 @@ impl Sources {
                     toml::Value::Integer(number) => number.to_string(),
                     other => {
                         let kind = other.type_str();
-                        return Err(Failure::Config(format!("{name}: {key}: expected {expected}, found a value of type {kind}")));
+                        return Err(Failure::Config(format!(
+                            "{name}: {key}: expected {expected}, found a value of type {kind}"
+                        )));
                     }
                 };
                 values.insert(*key, (text, name.clone()));
@@ -144,7 +148,11 @@ impl Sources {
         self.values.get(key).is_some_and(|(_, place)| *place == self.file)
     }
 
-    fn parsed<T, E: Display>(&self, key: &'static str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, Failure> {
+    fn parsed<T, E: Display>(
+        &self,
+        key: &'static str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Failure> {
         let Some((text, place)) = self.values.get(key) else { return Ok(None) };
         let expected = KEYS.iter().find(|(known, _)| *known == key).map_or("", |(_, expected)| expected);
         parse(text).map(Some).map_err(|error| {

@@ -82,7 +82,7 @@ impl Store {
         Ok(Frame {
             identity,
             sections: sections.into_iter().map(|section| section.link).collect(),
-            today: self.zone.shown(unix_now()),
+            today: self.zone.day(unix_now()),
             public_url: public_url.to_owned(),
         })
     }

@@ -46,6 +46,14 @@ impl Zone {
         LocalTime::new(from_jiff(civil), i16::try_from(offset.seconds() / 60).unwrap_or_default())
     }
 
+    /// The day that readers are shown, at its beginning.
+    #[must_use]
+    pub fn day(&self, instant: Timestamp) -> LocalTime {
+        let instant = jiff::Timestamp::from_millisecond(instant.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let start = instant.to_zoned(self.0.clone()).start_of_day().map_or(instant, |start| start.timestamp());
+        self.shown(Timestamp(start.as_millisecond()))
+    }
+
     /// The year that readers are shown.
     #[must_use]
     pub fn year(&self, instant: Timestamp) -> i16 {

@@ -18,7 +18,7 @@ pub enum Page {
     /// A page of a section's list.
     Section(SectionPage),
     /// An article, to be read or printed.
-    Article(Reading),
+    Article(Box<Reading>),
 }
 
 /// A page with its address: what is shown always belongs together.
@@ -38,7 +38,7 @@ pub async fn load(address: Option<Address>) -> Loaded {
         Some(Address::Front) => get_front().await.map(Page::Front),
         Some(Address::Section { slug, page }) => get_section_page(slug, page).await.map(Page::Section),
         Some(Address::Article { section, id } | Address::Print { section, id }) => {
-            get_article(section, id).await.map(Page::Article)
+            get_article(section, id).await.map(|reading| Page::Article(Box::new(reading)))
         }
     };
     let address = match (&page, address) {
@@ -59,10 +59,9 @@ impl Encoder<Loaded> for FirstLoad {
     type Encoded = String;
 
     fn encode(loaded: &Loaded) -> Result<String, serde_json::Error> {
-        let Ok(Page::Article(Reading { page, description, .. })) = &loaded.page else {
-            return serde_json::to_string(loaded);
-        };
-        let reading = Reading { page: page.clone(), description: description.clone(), body: String::new() };
+        let Ok(Page::Article(reading)) = &loaded.page else { return serde_json::to_string(loaded) };
+        let Reading { page, description, .. } = reading.as_ref();
+        let reading = Box::new(Reading { page: page.clone(), description: description.clone(), body: String::new() });
         serde_json::to_string(&Loaded { address: loaded.address.clone(), page: Ok(Page::Article(reading)) })
     }
 }
@@ -95,7 +94,7 @@ mod tests {
         let reading =
             Reading { page, description: "开头".to_owned(), body: "<p>正文里的一句话</p>".to_owned() };
         let address = Address::Article { section: section.slug, id: ArticleId(1) };
-        Loaded { address: Some(address), page: Ok(Page::Article(reading)) }
+        Loaded { address: Some(address), page: Ok(Page::Article(Box::new(reading))) }
     }
 
     #[test]
@@ -110,7 +109,7 @@ mod tests {
     fn the_answer_of_the_server_function_carries_the_text() {
         let Ok(Page::Article(reading)) = article().page else { panic!() };
         let text = serde_json::to_string(&reading).unwrap();
-        assert_eq!(serde_json::from_str::<Reading>(&text).unwrap(), reading);
+        assert_eq!(serde_json::from_str::<Reading>(&text).unwrap(), *reading);
         assert!(text.contains("一句话"));
     }
 

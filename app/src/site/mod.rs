@@ -103,9 +103,9 @@ fn page_view(frame: Result<Frame, AppError>, address: Option<Address>, page: Res
         Ok(Page::Front(front)) => view! { <FrontView frame front/> }.into_any(),
         Ok(Page::Section(page)) => view! { <SectionView frame page/> }.into_any(),
         Ok(Page::Article(reading)) if matches!(address, Some(Address::Print { .. })) => {
-            view! { <PrintView frame reading/> }.into_any()
+            view! { <PrintView frame reading=*reading/> }.into_any()
         }
-        Ok(Page::Article(reading)) => view! { <ArticleView frame reading/> }.into_any(),
+        Ok(Page::Article(reading)) => view! { <ArticleView frame reading=*reading/> }.into_any(),
         Err(error) => view! { <Message error frame/> }.into_any(),
     }
 }

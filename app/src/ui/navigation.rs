@@ -68,6 +68,10 @@ pub fn Navigation(
     Effect::new(move |_| {
         trail.start();
         links.watch(journey.shown());
+        // From here on the page answers to scripts: style and tests can tell.
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-live", "");
+        }
     });
     Effect::new(move |before: Option<u32>| {
         let arrivals = journey.arrivals.get();

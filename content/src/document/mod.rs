@@ -24,6 +24,9 @@ use serde::{Deserialize, Serialize};
 /// brought up when it is read.
 pub const VERSION: u32 = 1;
 
+/// Characters from which on a paragraph says something by itself.
+const SAYS_SOMETHING: usize = 20;
+
 /// An article's body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,8 +91,7 @@ impl Document {
     /// `BadDocument` where the tree breaks a rule, `TooLong` where it is larger than [`LARGEST`]: nothing is stored that could not be read back.
     pub fn to_json(&self) -> Result<String, Refusal> {
         self.check()?;
-        let json =
-            serde_json::to_string(self).map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
+        let json = serde_json::to_string(self).map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
         within_limit(&json)?;
         Ok(json)
     }
@@ -127,11 +129,16 @@ impl Document {
         found
     }
 
-    /// The first paragraph with text, cut to at most `limit` characters: what is offered as a summary.
+    /// The first paragraph that says something, cut to at most `limit` characters: what is offered as a summary. A
+    /// salutation or a place line is shorter than [`SAYS_SOMETHING`] and is passed over where more follows.
     #[must_use]
     pub fn excerpt(&self, limit: usize) -> String {
-        let first = self.blocks.iter().filter(|block| matches!(block, Block::Paragraph { .. })).map(text::of_block);
-        let first = first.map(|text| text.trim().to_owned()).find(|text| !text.is_empty()).unwrap_or_default();
+        let paragraphs = || {
+            let paragraphs = self.blocks.iter().filter(|block| matches!(block, Block::Paragraph { .. }));
+            paragraphs.map(|block| text::of_block(block).trim().replace('\n', " ")).filter(|text| !text.is_empty())
+        };
+        let long = paragraphs().find(|text| text.chars().count() >= SAYS_SOMETHING);
+        let first = long.or_else(|| paragraphs().next()).unwrap_or_default();
         match first.char_indices().nth(limit) {
             None => first,
             Some((end, _)) => format!("{}…", &first[..end]),

@@ -130,12 +130,13 @@ impl Context {
         let mut bytes = Vec::new();
         let draft = match reader.take(LARGEST_PAGE + 1).read_to_end(&mut bytes) {
             Err(error) => Err(error.to_string()),
-            Ok(_) if bytes.len() as u64 > LARGEST_PAGE => Err(format!("larger than a page can be: at most {LARGEST_PAGE} bytes")),
+            Ok(_) if bytes.len() as u64 > LARGEST_PAGE => {
+                Err(format!("larger than a page can be: at most {LARGEST_PAGE} bytes"))
+            }
             Ok(_) => importers::captured(&bytes, self.sections.links()).map_err(|fault| fault.to_string()),
         };
-        let article = draft.and_then(|(draft, found)| {
-            Ok((to_store(draft, &self.sections, self.fallback, self.store.zone())?, found))
-        });
+        let article = draft
+            .and_then(|(draft, found)| Ok((to_store(draft, &self.sections, self.fallback, self.store.zone())?, found)));
         match article {
             Ok((article, found)) => {
                 let outcome = self.store.import(&Actor::Operator, vec![article], self.publish).await?;
@@ -245,7 +246,9 @@ fn read_lines(
                 tally.bad += 1;
             }
         }
-        if batch.len() == BATCH && sender.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+        if batch.len() == BATCH
+            && sender.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err()
+        {
             // The store gave up; its error is what the command ends with.
             return tally;
         }

@@ -5,7 +5,7 @@ pub mod import;
 mod serve;
 
 use crate::{
-    cli::{Arguments, Command},
+    cli::{Arguments, Command, Place},
     config::Config,
     demo,
     failure::Failure,
@@ -17,7 +17,8 @@ use crate::{
 /// # Errors
 /// What the process ends with.
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
-    match arguments.command {
+    let serve = Command::Serve { place: Place::default(), addr: None, empty: false };
+    match arguments.command.unwrap_or(serve) {
         Command::Serve { place, addr, empty } => {
             let mut config = Config::read(&place)?;
             config.addr = addr.unwrap_or(config.addr);

@@ -43,7 +43,11 @@ pub async fn sitemap(State(state): State<WebState>) -> Response {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for number in 1..=(newest - 1) / PART + 1 {
-        let _ = writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", escaped(&format!("{}/sitemap/{number}.xml", state.public_url)));
+        let _ = writeln!(
+            xml,
+            "<sitemap><loc>{}</loc></sitemap>",
+            escaped(&format!("{}/sitemap/{number}.xml", state.public_url))
+        );
     }
     xml.push_str("</sitemapindex>\n");
     as_xml(xml)

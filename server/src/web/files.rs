@@ -54,7 +54,8 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|offer| {
         let (name, quality) = offer.split_once(';').unwrap_or((offer, ""));
-        let refused = quality.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q == 0.0));
+        let refused =
+            quality.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q == 0.0));
         name.trim().eq_ignore_ascii_case(encoding) && !refused
     })
 }
@@ -109,7 +110,8 @@ mod tests {
 
     #[test]
     fn an_encoding_with_quality_zero_is_refused() {
-        let headers = |value: &'static str| HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]);
+        let headers =
+            |value: &'static str| HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]);
         assert!(accepts(&headers("gzip, deflate, br"), "br"));
         assert!(accepts(&headers("br;q=0.5"), "br"));
         assert!(!accepts(&headers("br;q=0, gzip"), "br"));
@@ -120,7 +122,13 @@ mod tests {
     #[test]
     fn only_a_hash_with_an_extension_is_a_key() {
         assert!(is_key(&format!("{}.jpg", "a".repeat(64))));
-        for other in ["a.jpg", &"a".repeat(64), "../x.jpg", &format!("{}.jpg", "A".repeat(64)), &format!("{}/.jpg", "a".repeat(63))] {
+        for other in [
+            "a.jpg",
+            &"a".repeat(64),
+            "../x.jpg",
+            &format!("{}.jpg", "A".repeat(64)),
+            &format!("{}/.jpg", "a".repeat(63)),
+        ] {
             assert!(!is_key(other), "{other}");
         }
     }

@@ -20,14 +20,17 @@ fn the_captured_page_comes_in_as_it_is() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/captured.txt");
     let (code, out, error) = import(folder.path(), &page, &["--publish"]);
     assert_eq!(code, Some(0), "{error}");
-    for found in ["金毅在玉溪市职工技术协会二届一次理事会上的讲话", "2012-07-31 10:28:49", "沈建龙", "2012年7月27日", "领导讲话"] {
+    for found in
+        ["金毅在玉溪市职工技术协会二届一次理事会上的讲话", "2012-07-31 10:28:49", "沈建龙", "2012年7月27日", "领导讲话"]
+    {
         assert!(out.contains(found), "{found} is not said: {out}");
     }
     assert!(out.contains("left out"), "{out}");
     let server = Server::start(folder.path(), &[]);
     let article = server.get("/jianghua/1");
     assert_eq!(article.status, 200);
-    for seen in ["2012-07-31 10:28:49", "编辑：沈建龙", "省总工会技协办主任 金毅", "各位领导、同志们", "谢谢大家"] {
+    for seen in ["2012-07-31 10:28:49", "编辑：沈建龙", "省总工会技协办主任 金毅", "各位领导、同志们", "谢谢大家"]
+    {
         assert!(article.body.contains(seen), "{seen}");
     }
     assert!(!article.body.contains("【打印】"), "the old page's tools are not part of the text");

@@ -10,9 +10,24 @@ fn demo() -> (tempfile::TempDir, Server) {
 fn what_is_not_there_is_a_404_page_that_helps() {
     let (_folder, server) = demo();
     for path in [
-        "/nowhere", "/yaowen/0", "/yaowen/999999", "/yaowen/abc", "/yaowen/-1", "/yaowen/01", "/yaowen/99999999999999999999",
-        "/yaowen?page=0", "/yaowen?page=abc", "/yaowen?page=999", "/yaowen?page=-1", "/yaowen?page=", "/a/b/c/d", "/%FF",
-        "/yaowen/1%00", "/Yaowen", "/.env", "/yaowen/1/print/x",
+        "/nowhere",
+        "/yaowen/0",
+        "/yaowen/999999",
+        "/yaowen/abc",
+        "/yaowen/-1",
+        "/yaowen/01",
+        "/yaowen/99999999999999999999",
+        "/yaowen?page=0",
+        "/yaowen?page=abc",
+        "/yaowen?page=999",
+        "/yaowen?page=-1",
+        "/yaowen?page=",
+        "/a/b/c/d",
+        "/%FF",
+        "/yaowen/1%00",
+        "/Yaowen",
+        "/.env",
+        "/yaowen/1/print/x",
     ] {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}");
@@ -66,8 +81,18 @@ fn every_section_and_its_pages_are_there() {
     assert!(run(folder.path(), &["import", "--publish", file.to_str().unwrap()]).status.success());
     let server = Server::start(folder.path(), &[]);
     for slug in [
-        "yuxigonghui", "yaowen", "jianghua", "wenjian", "weiquan", "chuangxin", "nvgong", "caiwu", "lilun", "fengcai",
-        "jiceng", "jiaoyu",
+        "yuxigonghui",
+        "yaowen",
+        "jianghua",
+        "wenjian",
+        "weiquan",
+        "chuangxin",
+        "nvgong",
+        "caiwu",
+        "lilun",
+        "fengcai",
+        "jiceng",
+        "jiaoyu",
     ] {
         assert_eq!(server.get(&format!("/{slug}")).status, 200, "{slug}");
     }
@@ -88,7 +113,9 @@ fn machines_find_what_they_ask_for() {
     assert!(sitemap.header("content-type").unwrap().starts_with("application/xml"));
     assert!(sitemap.body.contains(&format!("<loc>http://{}/jianghua/1</loc>", server.addr)));
     assert_eq!(server.get("/sitemap/1.xml").body, sitemap.body);
-    for missing in ["/sitemap/2.xml", "/sitemap/0.xml", "/sitemap/x", "/pkg/none.js", "/pkg-0/fuxian.wasm", "/media/x.jpg"] {
+    for missing in
+        ["/sitemap/2.xml", "/sitemap/0.xml", "/sitemap/x", "/pkg/none.js", "/pkg-0/fuxian.wasm", "/media/x.jpg"]
+    {
         let answer = server.get(missing);
         assert_eq!(answer.status, 404, "{missing}");
         assert!(!answer.body.contains("<html"), "{missing} is no page");
