@@ -34,7 +34,7 @@ pub fn moved(to: &str) {
 #[cfg(feature = "ssr")]
 pub fn reusable() {
     use leptos::prelude::use_context;
-    let called = use_context::<http::request::Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"));
+    let called = use_context::<leptos_router::location::RequestUrl>().is_none();
     if called && let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("private, max-age=10"));
     }

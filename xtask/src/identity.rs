@@ -81,10 +81,13 @@ pub fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     fn hash_of(files: &[(&str, &str)]) -> String {
-        let root = std::env::temp_dir().join(format!("fuxian-identity-{}-{:?}", std::process::id(), files));
-        let root = PathBuf::from(root.to_string_lossy().replace(['"', '[', ']', '(', ')', ',', ' '], "_"));
+        // Tests run side by side, some with the same files.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let root = std::env::temp_dir().join(format!("fuxian-identity-{}-{number}", std::process::id()));
         for (name, content) in files {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -68,6 +68,7 @@ pub fn Navigation(
     Effect::new(move |_| {
         trail.start();
         links.watch(journey.shown());
+        say_live();
         // From here on the page answers to scripts: style and tests can tell.
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-live", "");
@@ -100,6 +101,13 @@ fn settle(journey: Journey, trail: Trail, announced: RwSignal<String>, arrived: 
         announced.set(document().title());
     }
     trail.settle(arrived);
+}
+
+/// Marks the document as taken over. Before that a click loads the next page whole; tests wait for the mark.
+fn say_live() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-live", "");
+    }
 }
 
 /// Brings the marked section into the row's view, where a phone shows only part of the row.

@@ -62,6 +62,8 @@ pub const TEXT_SIZES: [(&str, &str, &str); 3] =
     [("size-l", "字号大", "大"), ("size-m", "字号中", "中"), ("size-s", "字号小", "小")];
 /// To the print view, and the button in it.
 pub const PRINT: &str = "打印";
+/// What stands above the print view.
+pub const PRINT_BAR: &str = "打印页工具";
 /// Close the article.
 pub const CLOSE: &str = "关闭";
 /// From the print view to the article.
@@ -97,6 +99,12 @@ pub fn page_of_list(name: &str, page: u32) -> String {
 #[must_use]
 pub fn section_description(site: &str, section: &str) -> String {
     [site, "“", section, "”栏目的文章列表。"].concat()
+}
+
+/// The line that names the speaker, in brackets as newspapers print it.
+#[must_use]
+pub fn bracketed(line: &str) -> String {
+    if line.starts_with(['(', '（']) { line.to_owned() } else { ["(", line, ")"].concat() }
 }
 
 /// Who runs the site: `玉溪市总工会 主办`.

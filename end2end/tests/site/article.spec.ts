@@ -15,7 +15,7 @@ test('an article says who, when and where, and tells all', { tag: '@noscript' },
   const body = page.locator('.article-body');
   await expect(body.locator('p').first()).toHaveText('各位领导、同志们:');
   await expect(body.locator('p').last()).toHaveText('谢谢大家!');
-  await expect(body.locator('p')).toHaveCount(12);
+  await expect(body.locator('p')).toHaveCount(11);
 });
 
 test('the size of the text is chosen without a script', { tag: '@noscript' }, async ({ page }) => {

@@ -23,7 +23,7 @@ test('a broken connection is said in words and the page can be tried again', asy
   await live('/jianghua');
   await context.setOffline(true);
   await page.locator('.sections').getByRole('link', { name: '工会文件' }).click();
-  await expect(page.getByText('网络好像断开了')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '网络好像断开了' })).toBeVisible();
   await context.setOffline(false);
   await page.locator('.sections').getByRole('link', { name: '领导讲话' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '领导讲话' })).toBeVisible();

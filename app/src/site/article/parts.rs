@@ -48,7 +48,7 @@ pub fn Text(
     let meta = [labelled(words::SOURCE, &source), labelled(words::AUTHOR, &author), labelled(words::EDITOR, &editor)];
     view! {
         <h1>{title}</h1>
-        {(!byline.is_empty()).then(|| view! { <p class="article-byline">{byline}</p> })}
+        {(!byline.is_empty()).then(|| view! { <p class="article-byline">{words::bracketed(&byline)}</p> })}
         <div class="article-meta">
             <time datetime=at>{time}</time>
             {meta.into_iter().flatten().map(|text| view! { <span>{text}</span> }).collect_view()}
@@ -102,7 +102,6 @@ pub fn head(frame: &Frame, reading: &Reading) -> Head {
     head.add("ContentSource", &fields.source);
     head.add("Keywords", &fields.keywords);
     head.add("Author", if fields.author.is_empty() { &fields.editor } else { &fields.author });
-    head.add("Description", description);
     if let Some(picture) = &page.picture {
         let url = head.add_picture(frame, picture);
         head.add("Image", &url);

@@ -31,7 +31,7 @@ pub fn PrintView(
     view! {
         <PageHead head/>
         <div class="is-print">
-            <div class="print-bar"><a href=back>{words::BACK_TO_ARTICLE}</a>{button}</div>
+            <nav class="print-bar" aria-label=words::PRINT_BAR><a href=back>{words::BACK_TO_ARTICLE}</a>{button}</nav>
             <main id="main" tabindex="-1">
                 <article class="article">
                     <Text reading public_url=frame.public_url sizes=None/>
