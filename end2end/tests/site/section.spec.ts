@@ -19,7 +19,8 @@ test('a section lists its articles with their dates', { tag: '@noscript' }, asyn
 test('the years of a section lead to their articles', { tag: '@noscript' }, async ({ page }) => {
   await page.goto('/jianghua');
   await page.getByRole('navigation', { name: '按年份查看' }).getByRole('link', { name: '2012' }).click();
-  await expect(page.locator('.entry time').last()).toHaveText('2012-07-31');
+  await expect(page).toHaveURL('/jianghua#y2012');
+  await expect(page.locator('#y2012 time')).toHaveText('2012-07-31');
 });
 
 test('what is imported beside the running server fills pages that can be turned', { tag: '@noscript' }, async ({ page }, { project }) => {

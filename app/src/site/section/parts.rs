@@ -7,8 +7,8 @@ use content::{
 };
 use leptos::prelude::*;
 
-/// Years to jump to; nothing where there is only one. They lead to the page on which the year begins, so only the
-/// whole list can be the very page that is shown.
+/// Years to jump to; nothing where there is only one. They lead to the newest article of the year, so only the whole
+/// list can be the very page that is shown.
 #[component]
 pub fn Years(
     /// The section.
@@ -20,7 +20,9 @@ pub fn Years(
 ) -> impl IntoView {
     (years.len() > 1).then(|| {
         let year = |year: YearLink| {
-            view! { <a href=routes::section_page(&slug, year.page)>{year.year.to_string()}</a> }
+            let name = year.year.to_string();
+            let href = [&routes::section_page(&slug, year.page), "#", &anchor(&name)].concat();
+            view! { <a href=href>{name}</a> }
         };
         let current = (page == 1).then_some("page");
         view! {
@@ -38,17 +40,21 @@ pub fn Entries(
     /// Newest first.
     articles: Vec<Teaser>,
 ) -> impl IntoView {
+    let mut last_year = String::new();
     let entry = |Teaser { link, summary, picture }: Teaser| {
         let class = if picture.is_some() { "entry has-picture" } else { "entry" };
         let href = link.address();
         let date = link.shown.date().to_owned();
         let day = date.clone();
+        let year = date.get(..4).unwrap_or_default();
+        let begins = (year != last_year).then(|| anchor(year));
+        last_year = year.to_owned();
         let picture = picture.map(|picture| {
             let (width, height) = (picture.width.to_string(), picture.height.to_string());
             view! { <img class="entry-picture" src=picture.address() alt="" width=width height=height loading="lazy"/> }
         });
         view! {
-            <li class=class>
+            <li class=class id=begins>
                 <a class="entry-title" href=href>{link.title}</a>
                 <time class="entry-date" datetime=date>{day}</time>
                 {(!summary.is_empty()).then(|| view! { <p class="entry-summary">{summary}</p> })}
@@ -57,6 +63,11 @@ pub fn Entries(
         }
     };
     view! { <ol class="entries">{articles.into_iter().map(entry).collect_view()}</ol> }
+}
+
+/// The name of a year's newest article on its page.
+fn anchor(year: &str) -> String {
+    ["y", year].concat()
 }
 
 /// A section without articles says what to do instead.
