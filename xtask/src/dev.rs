@@ -12,9 +12,5 @@ pub fn command(args: &[String]) -> Outcome {
     let place = Place::find()?;
     let mut leptos = setup::for_build(&place)?.leptos(&place)?;
     leptos.env("LEPTOS_SITE_ROOT", place.debug_site()).arg("watch").args(args);
-    // A server without a command prints its usage; `-- serve` comes last because everything behind it is the server's.
-    if !args.iter().any(|arg| arg == "--") {
-        leptos.args(["--", "serve"]);
-    }
     Err(leptos.exec()).told(format!("`{}` cannot be started", shown(&leptos)))
 }

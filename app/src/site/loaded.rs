@@ -6,9 +6,9 @@ use super::{
     section::get_section_page,
 };
 use crate::{error::AppError, routes::Address};
-use content::reading::{Front, SectionPage};
+use content::reading::{Frame, Front, SectionPage};
 use leptos::server::codee::{Decoder, Encoder};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What a page consists of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,12 +66,24 @@ impl Encoder<Loaded> for FirstLoad {
     }
 }
 
-impl Decoder<Loaded> for FirstLoad {
+/// The frame travels as it is.
+impl Encoder<Result<Frame, AppError>> for FirstLoad {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(frame: &Result<Frame, AppError>) -> Result<String, serde_json::Error> {
+        serde_json::to_string(frame)
+    }
+}
+
+/// Read from bytes, as the answers of server functions are: reading from text would bring every type's reader into the
+/// browser a second time.
+impl<T: DeserializeOwned> Decoder<T> for FirstLoad {
     type Error = serde_json::Error;
     type Encoded = str;
 
-    fn decode(text: &str) -> Result<Loaded, serde_json::Error> {
-        serde_json::from_str(text)
+    fn decode(text: &str) -> Result<T, serde_json::Error> {
+        serde_json::from_slice(text.as_bytes())
     }
 }
 
@@ -101,7 +113,9 @@ mod tests {
     fn the_text_of_an_article_does_not_travel_beside_its_html() {
         let text = FirstLoad::encode(&article()).unwrap();
         assert!(text.contains("标题") && text.contains("/jianghua/1") && !text.contains("一句话"), "{text}");
-        let Ok(Page::Article(read)) = FirstLoad::decode(&text).unwrap().page else { panic!("{text}") };
+        let Ok(Page::Article(read)) = <FirstLoad as Decoder<Loaded>>::decode(&text).unwrap().page else {
+            panic!("{text}")
+        };
         assert_eq!(read.body, "");
     }
 
@@ -117,7 +131,7 @@ mod tests {
     fn everything_else_travels_as_it_is() {
         for page in [Err(AppError::NOT_FOUND), Err(AppError::Internal { reference: "x".to_owned() })] {
             let loaded = Loaded { address: None, page };
-            assert_eq!(FirstLoad::decode(&FirstLoad::encode(&loaded).unwrap()).unwrap(), loaded);
+            assert_eq!(<FirstLoad as Decoder<Loaded>>::decode(&FirstLoad::encode(&loaded).unwrap()).unwrap(), loaded);
         }
     }
 }

@@ -44,7 +44,8 @@ impl Again {
 pub fn Site() -> impl IntoView {
     let journey = Journey::begin();
     let shown = journey.shown();
-    let frame = Resource::new(|| (), |()| api::get_frame());
+    let frame: Resource<Result<Frame, AppError>, FirstLoad> =
+        Resource::new_with_options(|| (), |()| api::get_frame(), false);
     let wanted = journey.wanted();
     let loaded: Resource<Loaded, FirstLoad> = Resource::new_with_options(move || wanted.get(), load, false);
     provide_context(Again(loaded));
