@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A request that was understood and is not granted. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "refusal", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// There is nothing here that the actor may see.
     NotFound,

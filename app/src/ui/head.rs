@@ -27,9 +27,7 @@ impl Head {
         let mut head = Self::titled(parts);
         let url = [&frame.public_url, address].concat();
         head.add_identity(frame);
-        // The norm spells the tag of articles with a capital letter. Names of tags know no capitals, and there must
-        // be only one, so the norm's spelling stands for both.
-        head.add(if kind == "article" { "Description" } else { "description" }, description);
+        head.add("description", description);
         head.add_property("og:site_name", &frame.identity.name);
         head.add_property("og:locale", "zh_CN");
         head.add_property("og:type", kind);

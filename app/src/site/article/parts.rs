@@ -43,11 +43,12 @@ pub fn Text(
     let Reading { page, body, .. } = reading;
     let address = [public_url, page.link.address()].concat();
     let (at, time) = (page.link.shown.rfc3339().to_owned(), page.link.shown.date_time());
-    let Fields { title, byline, dateline, source, author, editor, .. } = page.fields;
+    let Fields { title, subtitle, byline, dateline, source, author, editor, .. } = page.fields;
     let origin = labelled(words::SOURCE, &source);
     let meta = [labelled(words::SOURCE, &source), labelled(words::AUTHOR, &author), labelled(words::EDITOR, &editor)];
     view! {
         <h1>{title}</h1>
+        {(!subtitle.is_empty()).then(|| view! { <p class="article-subtitle">{subtitle}</p> })}
         {(!byline.is_empty()).then(|| view! { <p class="article-byline">{words::bracketed(&byline)}</p> })}
         <div class="article-meta">
             <time datetime=at>{time}</time>
@@ -102,6 +103,8 @@ pub fn head(frame: &Frame, reading: &Reading) -> Head {
     head.add("ContentSource", &fields.source);
     head.add("Keywords", &fields.keywords);
     head.add("Author", if fields.author.is_empty() { &fields.editor } else { &fields.author });
+    // The norm's own tag beside the one that the rest of the web reads: its checkers compare letters.
+    head.add("Description", description);
     if let Some(picture) = &page.picture {
         let url = head.add_picture(frame, picture);
         head.add("Image", &url);
