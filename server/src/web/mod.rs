@@ -3,6 +3,7 @@
 mod edge;
 mod feeds;
 mod files;
+mod last_resort;
 mod policy;
 
 use crate::{assets::Assets, installation::Installation};
@@ -60,8 +61,9 @@ pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>,
         .layer(middleware::map_response_with_state(policy::Watched(watched), policy::pages))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), edge::addresses))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(last_resort::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(middleware::map_response(last_resort::words))
         .layer(middleware::map_response(edge::headers))
         .with_state(state)
 }
