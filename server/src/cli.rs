@@ -61,6 +61,14 @@ pub enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Put a backup in place of the database; what was there before is kept beside it
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// The file that `backup` wrote
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Write database and media into one file, beside a running server as well
     Backup {
         #[command(flatten)]

@@ -25,6 +25,15 @@ const KEYS: &[(&str, &str)] = &[
     ("drain_seconds", "a number of seconds from 0 to 600"),
 ];
 
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// An SQLite file.
+    Sqlite(PathBuf),
+    /// The URL of a PostgreSQL server.
+    Postgres(String),
+}
+
 /// How one installation runs.
 #[derive(Debug)]
 pub struct Config {
@@ -32,8 +41,8 @@ pub struct Config {
     pub addr: SocketAddr,
     /// The data folder.
     pub data: PathBuf,
-    /// The database as a URL; `None` is the SQLite file of the data folder.
-    pub database: Option<String>,
+    /// The database; `None` is the SQLite file of the data folder.
+    database: Option<Database>,
     /// The folder of the media store; `None` is the one in the data folder.
     pub media: Option<PathBuf>,
     /// Where readers know the site; `None` is the address on which it listens.
@@ -52,13 +61,21 @@ impl Config {
     pub fn read(place: &Place) -> Result<Self, Failure> {
         let mut config = match &place.config {
             Some(file) => Self::from_sources(Some(file), &environment())?,
-            None if Path::new(FILE).is_file() => Self::from_sources(Some(Path::new(FILE)), &environment())?,
+            // Whatever is there under that name is meant, also when it cannot be read.
+            None if Path::new(FILE).symlink_metadata().is_ok() => {
+                Self::from_sources(Some(Path::new(FILE)), &environment())?
+            }
             None => Self::from_sources(None, &environment())?,
         };
         if let Some(data) = &place.data {
             config.data.clone_from(data);
         }
         Ok(config)
+    }
+
+    /// The database, wherever the data folder is.
+    pub fn database(&self) -> Database {
+        self.database.clone().unwrap_or_else(|| Database::Sqlite(self.data.join("fuxian.db")))
     }
 
     fn from_sources(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Self, Failure> {
@@ -74,7 +91,13 @@ impl Config {
         Ok(Self {
             addr: sources.parsed("addr", str::parse)?.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 3000))),
             data: path("data")?.unwrap_or_else(|| folder.join("data")),
-            database: sources.parsed("database", database)?,
+            database: {
+                let from_file = sources.is_from_file("database");
+                sources.parsed("database", database)?.map(|database| match database {
+                    Database::Sqlite(path) if from_file => Database::Sqlite(folder.join(path)),
+                    other => other,
+                })
+            },
             media: path("media")?,
             public_url: sources.parsed("public_url", public_url)?,
             zone: match sources.parsed("time_zone", Zone::named)? {
@@ -86,17 +109,25 @@ impl Config {
     }
 }
 
-fn database(text: &str) -> Result<String, &'static str> {
-    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
-    if known { Ok(text.to_owned()) } else { Err("the engine is not known") }
+fn database(text: &str) -> Result<Database, &'static str> {
+    if let Some(path) = text.strip_prefix("sqlite:") {
+        let path = path.strip_prefix("//").unwrap_or(path);
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        return if path.is_empty() { Err("no file is named") } else { Ok(Database::Sqlite(path.into())) };
+    }
+    let postgres = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    if postgres { Ok(Database::Postgres(text.to_owned())) } else { Err("the engine is not known") }
 }
 
 fn public_url(text: &str) -> Result<String, &'static str> {
     let text = text.strip_suffix('/').unwrap_or(text);
-    let host =
-        text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or("it is not http or https")?;
-    let plain = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || ".-:[]".contains(c));
-    if plain { Ok(text.to_owned()) } else { Err("it holds more than a host and a port") }
+    let url: http::Uri = text.parse().map_err(|_| "it is no address")?;
+    if !matches!(url.scheme_str(), Some("http" | "https")) {
+        return Err("it is not http or https");
+    }
+    let host = url.host().is_some_and(|host| !host.is_empty() && (host.starts_with('[') || !host.contains(':')));
+    let bare = url.path() == "/" && url.query().is_none() && !text.ends_with('/') && !text.contains('@');
+    if host && bare { Ok(text.to_owned()) } else { Err("it holds something else than a host and a port") }
 }
 
 fn drain(text: &str) -> Result<Duration, String> {
@@ -118,7 +149,8 @@ impl Sources {
         let name = file.map_or_else(String::new, |file| file.display().to_string());
         let mut values = BTreeMap::new();
         if let Some(file) = file {
-            let text = std::fs::read_to_string(file).map_err(|error| Failure::Config(format!("{name}: {error}")))?;
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| Failure::Config(format!("{name}: expected a text file in TOML: {error}")))?;
             for (key, value) in table(&name, &text)? {
                 let known = KEYS.iter().find(|(known, _)| *known == key);
                 let (key, expected) = known.ok_or_else(|| unknown(&name, &key))?;
@@ -175,8 +207,10 @@ fn unknown(file: &str, key: &str) -> Failure {
     Failure::Config(format!("{file}: {}: unknown key, expected one of: {keys}", content::refusal::quoted(key)))
 }
 
+/// What is not UTF-8 is kept with its bytes replaced, so that a value that cannot be is refused and not passed over.
 fn environment() -> BTreeMap<String, String> {
-    std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?))).collect()
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    std::env::vars_os().map(|(key, value)| (text(key), text(value))).collect()
 }
 
 #[cfg(test)]
@@ -200,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_path_in_the_file_stands_beside_the_file() {
-        let config = read("data = \"here\"", &[("FUXIAN_MEDIA", "there")]).unwrap();
+        let config = read("data = \"here\"\ndatabase = \"sqlite:mine.db\"", &[("FUXIAN_MEDIA", "there")]).unwrap();
+        assert!(matches!(config.database(), Database::Sqlite(path) if path.is_absolute() && path.ends_with("mine.db")));
         assert!(config.data.is_absolute() && config.data.ends_with("here"));
         assert_eq!(config.media.as_deref(), Some(Path::new("there")));
     }
@@ -213,6 +248,9 @@ mod tests {
             ("addr = true", None, ["Leptos.toml: addr", "expected an address", "boolean"]),
             ("time_zone = \"Mars\"", None, ["Leptos.toml: time_zone", "Asia/Shanghai", "Mars"]),
             ("database = \"mysql://x\"", None, ["Leptos.toml: database", "postgres://", "mysql"]),
+            ("public_url = \"http://:::\"", None, ["Leptos.toml: public_url", "https://", ":::"]),
+            ("public_url = \"https://a.cn/b\"", None, ["Leptos.toml: public_url", "https://", "a.cn/b"]),
+            ("database = \"sqlite:\"", None, ["Leptos.toml: database", "sqlite:<file>", "no file"]),
             ("public_url = \"ftp://x\"", None, ["Leptos.toml: public_url", "https://", "ftp"]),
             ("drain_seconds = -1", None, ["Leptos.toml: drain_seconds", "0 to 600", "-1"]),
             ("\naddr = ", None, ["Leptos.toml:2:", "not valid TOML", ""]),

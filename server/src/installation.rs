@@ -1,6 +1,10 @@
 //! One installation, opened: its database brought up to this version and its media store.
 
-use crate::{config::Config, failure::Failure};
+use crate::{
+    config::{Config, Database},
+    failure::Failure,
+};
+use content::Actor;
 use store::{
     Store,
     media::{self, MediaStore},
@@ -23,6 +27,7 @@ impl Installation {
     pub async fn open(config: &Config) -> Result<Self, Failure> {
         let (store, files) = Self::open_as_it_is(config).await?;
         store.migrate().await?;
+        store.keep_zone(&Actor::Operator).await?;
         let unpacked = store.unpack_backup(&files).await?;
         if unpacked > 0 {
             tracing::info!(unpacked, "unpacked the media of a backup");
@@ -38,14 +43,11 @@ impl Installation {
         let data = &config.data;
         let said = |error: &dyn std::fmt::Display| Failure::Run(format!("{}: {error}", data.display()));
         std::fs::create_dir_all(data).map_err(|error| said(&error))?;
-        let store = match &config.database {
-            Some(url) => Store::open(url, config.zone.clone()).await?,
-            None => {
-                let file = data.join("fuxian.db");
-                Store::open_file(&file, config.zone.clone())
-                    .await
-                    .map_err(|error| Failure::Run(format!("{}: {error}", file.display())))?
-            }
+        let store = match &config.database() {
+            Database::Postgres(url) => Store::open(url, config.zone.clone()).await?,
+            Database::Sqlite(file) => Store::open_file(file, config.zone.clone())
+                .await
+                .map_err(|error| Failure::Run(format!("{}: {error}", file.display())))?,
         };
         let folder = config.media.clone().unwrap_or_else(|| data.join("media"));
         Ok((store, media::local(&folder)?))

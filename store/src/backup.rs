@@ -7,18 +7,53 @@
 use crate::{Error, Result, Store, media::MediaStore};
 use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement, TryGetable};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, FromQueryResult, Statement, TryGetable};
 use std::path::Path as FilePath;
 
 const TABLE: &str = "backup_media";
 
+/// Whether the file was written by [`Store::backup`].
+pub async fn is_backup(file: &FilePath) -> bool {
+    let Ok(db) = alone(file).await else { return false };
+    let table = format!("SELECT COUNT(*) AS n FROM {TABLE}");
+    let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), table)).await;
+    let _ = db.close().await;
+    matches!(found, Ok(Some(_)))
+}
+
+/// Folds the log of an SQLite file into it, which then stands alone. Nobody else may have it open.
+///
+/// # Errors
+/// Somebody else has it open.
+pub async fn settle(file: &FilePath) -> Result<()> {
+    let db = alone(file).await?;
+    let pragma = Statement::from_string(db.get_database_backend(), "PRAGMA journal_mode = DELETE");
+    let mode = db.query_one_raw(pragma).await;
+    db.close().await?;
+    match mode?.map(|row| row.try_get::<String>("", "journal_mode")).transpose()?.as_deref() {
+        Some("delete") => Ok(()),
+        _ => Err(Error::Corrupt("the database is open elsewhere".to_owned())),
+    }
+}
+
+/// One connection to an SQLite file that is there, as the file is: without a pool and without switching on the log.
+async fn alone(file: &FilePath) -> Result<DatabaseConnection> {
+    let path = file.to_str().filter(|_| file.is_file());
+    let path = path.ok_or_else(|| Error::Corrupt(format!("{}: there is no such file", file.display())))?;
+    let mut options = ConnectOptions::new(crate::connect::sqlite_url(path));
+    options.max_connections(1).sqlx_logging(false);
+    Ok(Database::connect(options).await?)
+}
+
 /// What a backup holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     /// Pictures and files.
     pub media: u64,
     /// The size of the file, in bytes.
     pub bytes: u64,
+    /// Media that the database names and the media store does not have.
+    pub missing: Vec<String>,
 }
 
 impl Store {
@@ -40,41 +75,30 @@ impl Store {
         let partial = std::path::PathBuf::from(partial);
         let _ = std::fs::remove_file(&partial);
         let written = self.write_backup(files, &partial).await;
-        let moved = written.and_then(|media| {
+        let moved = written.and_then(|(media, missing)| {
             let bytes = std::fs::metadata(&partial).map(|meta| meta.len());
             let bytes = bytes.map_err(|error| said(format!("{}: {error}", partial.display())))?;
             std::fs::rename(&partial, target).map_err(|error| said(format!("{}: {error}", target.display())))?;
-            Ok(Backup { media, bytes })
+            Ok(Backup { media, bytes, missing })
         });
         if moved.is_err() {
-            let _ = std::fs::remove_file(&partial);
+            for ending in ["", "-wal", "-shm", "-journal"] {
+                let mut litter = partial.as_os_str().to_owned();
+                litter.push(ending);
+                let _ = std::fs::remove_file(litter);
+            }
         }
         moved
     }
 
-    async fn write_backup(&self, files: &MediaStore, partial: &FilePath) -> Result<u64> {
+    async fn write_backup(&self, files: &MediaStore, partial: &FilePath) -> Result<(u64, Vec<String>)> {
         let name = partial.to_str().ok_or_else(|| Error::Corrupt("the file's name is not UTF-8".to_owned()))?;
         let into = Statement::from_sql_and_values(self.db.get_database_backend(), "VACUUM INTO $1", [name.into()]);
         self.db.execute_raw(into).await?;
-        let copy = Self::open_file(partial, self.zone.clone()).await?;
-        // One file, without a log beside it.
-        copy.db.execute_unprepared("PRAGMA journal_mode = DELETE").await?;
-        copy.db
-            .execute_unprepared(&format!("CREATE TABLE {TABLE} (key TEXT PRIMARY KEY, bytes BLOB NOT NULL)"))
-            .await?;
-        let mut media = 0;
-        let keys = Statement::from_string(copy.db.get_database_backend(), "SELECT key FROM media");
-        for row in copy.db.query_all_raw(keys).await? {
-            let key = String::try_get(&row, "", "key").map_err(sea_orm::DbErr::from)?;
-            let bytes = files.get(&Path::from(key.as_str())).await?.bytes().await?;
-            let insert = format!("INSERT INTO {TABLE} (key, bytes) VALUES ($1, $2)");
-            let values = [key.into(), bytes.to_vec().into()];
-            let insert = Statement::from_sql_and_values(copy.db.get_database_backend(), &insert, values);
-            copy.db.execute_raw(insert).await?;
-            media += 1;
-        }
+        let copy = alone(partial).await?;
+        let added = add_media(&copy, files).await;
         copy.close().await?;
-        Ok(media)
+        added
     }
 
     /// Puts the media of a backup that stands in place of the database into the media store. Answers how many came.
@@ -114,4 +138,29 @@ impl Store {
         self.db.execute_unprepared(&format!("DROP TABLE {TABLE}")).await?;
         Ok(came)
     }
+}
+
+/// Puts the bytes of all media into a table of the copy. Answers how many, and which the media store does not have.
+async fn add_media(copy: &DatabaseConnection, files: &MediaStore) -> Result<(u64, Vec<String>)> {
+    copy.execute_unprepared(&format!("CREATE TABLE {TABLE} (key TEXT PRIMARY KEY, bytes BLOB NOT NULL)")).await?;
+    let (mut media, mut missing) = (0, Vec::new());
+    let keys = Statement::from_string(copy.get_database_backend(), "SELECT key FROM media");
+    for row in copy.query_all_raw(keys).await? {
+        let key = String::try_get(&row, "", "key").map_err(sea_orm::DbErr::from)?;
+        let bytes = match files.get(&Path::from(key.as_str())).await {
+            Ok(found) => found.bytes().await?,
+            // One lost picture must not keep everything else from being saved.
+            Err(object_store::Error::NotFound { .. }) => {
+                missing.push(key);
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let insert = format!("INSERT INTO {TABLE} (key, bytes) VALUES ($1, $2)");
+        let values = [key.into(), bytes.to_vec().into()];
+        let insert = Statement::from_sql_and_values(copy.get_database_backend(), &insert, values);
+        copy.execute_raw(insert).await?;
+        media += 1;
+    }
+    Ok((media, missing))
 }

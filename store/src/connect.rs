@@ -98,7 +98,7 @@ impl Store {
 }
 
 /// The URL of an SQLite file: the characters that end a path in a URL are escaped.
-fn sqlite_url(path: &str) -> String {
+pub(crate) fn sqlite_url(path: &str) -> String {
     format!("sqlite:{}", path.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }
 

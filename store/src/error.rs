@@ -18,8 +18,8 @@ pub enum Error {
     /// The media store did not do what it was asked.
     #[error("media store: {0}")]
     Media(#[from] object_store::Error),
-    /// What is stored does not read as what it should be.
-    #[error("stored data: {0}")]
+    /// What is stored, or a file that was named, is not what it should be.
+    #[error("{0}")]
     Corrupt(String),
 }
 

@@ -1,8 +1,8 @@
 //! The site itself: founded once, then read by every page.
 
 use crate::{
-    Error, Result, Store,
-    entity::{section, site},
+    Error, Result, Store, articles,
+    entity::{article, section, site},
     records::{self, Change, Subject},
     sections, unix_now,
 };
@@ -12,7 +12,7 @@ use content::{
     reading::Frame,
     site::{Founding, Identity},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 impl Store {
     /// Whether the site was founded: a database that was only migrated is empty.
@@ -42,6 +42,7 @@ impl Store {
         let row = site::ActiveModel {
             identity: Set(identity.clone()),
             front: Set(String::new()),
+            zone: Set(self.zone.name().to_owned()),
             founded_at: Set(now),
             updated_at: Set(now),
             version: Set(1),
@@ -67,6 +68,51 @@ impl Store {
         records::changed(&tx, [Change { subject: Subject::Site, id: 1, section: None }]).await?;
         tx.commit().await?;
         Ok(true)
+    }
+
+    /// Whether the site was never served and holds no article: then it may still get its samples.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn is_untouched(&self) -> Result<bool> {
+        let opened = site::Entity::find().filter(site::Column::OpenedAt.is_not_null()).count(&self.db).await? > 0;
+        Ok(!opened && article::Entity::find().one(&self.db).await?.is_none())
+    }
+
+    /// Notes that the site is served from now on. The first time counts.
+    ///
+    /// # Errors
+    /// An actor who may not, a database that does not answer.
+    pub async fn open_site(&self, actor: &Actor) -> Result<()> {
+        if !permission::can(actor, Action::ManageSite, permission::Subject::Site) {
+            return Err(Error::not_allowed(Action::ManageSite));
+        }
+        let tx = self.write().await?;
+        let opened = site::Entity::update_many()
+            .col_expr(site::Column::OpenedAt, Expr::value(unix_now().0))
+            .filter(site::Column::OpenedAt.is_null())
+            .exec(&tx)
+            .await?;
+        if opened.rows_affected > 0 {
+            records::audit(&tx, actor, "open", (Subject::Site, Some(1)), "", "").await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Cuts the lists anew where the zone of the site is another one than they were cut by.
+    ///
+    /// # Errors
+    /// An actor who may not, a database that does not answer.
+    pub async fn keep_zone(&self, actor: &Actor) -> Result<()> {
+        let name = self.zone.name();
+        if site::Entity::find().filter(site::Column::Zone.ne(name)).count(&self.db).await? == 0 {
+            return Ok(());
+        }
+        // The lists first: if this is interrupted in between, the next start does it again.
+        articles::rebuild_lists(self, actor).await?;
+        site::Entity::update_many().col_expr(site::Column::Zone, Expr::value(name)).exec(&self.db).await?;
+        Ok(())
     }
 
     /// What stands around every page. `public_url` is the installation's.

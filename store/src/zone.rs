@@ -18,6 +18,12 @@ impl Zone {
             .map_err(|_| format!("no time zone is called \"{name}\": expected an IANA name such as Asia/Shanghai"))
     }
 
+    /// Its IANA name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or_default()
+    }
+
     /// The instant of a time as somebody wrote it. A civil time that a change of the clock left out or repeats is the
     /// one that jiff calls compatible: the later of a gap, the earlier of a fold.
     ///

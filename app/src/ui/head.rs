@@ -84,12 +84,20 @@ pub fn PageHead(
     head: Head,
 ) -> impl IntoView {
     let Head { title, canonical, named, properties } = head;
+    // On the server leptos_meta writes a title into the document as it is; in the browser it is never markup.
+    let title = if cfg!(feature = "ssr") { escaped(&title) } else { title };
     view! {
         <Title text=title/>
         {named.into_iter().map(|(name, content)| view! { <Meta name content/> }).collect_view()}
         {properties.into_iter().map(|(property, content)| view! { <Meta property content/> }).collect_view()}
         {canonical.map(|href| view! { <Link rel="canonical" href/> })}
     }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    content::document::html::escape(text, &mut out);
+    out
 }
 
 #[cfg(test)]

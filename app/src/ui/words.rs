@@ -92,7 +92,7 @@ pub const REFUSED: &str = "这一步没有完成";
 /// A page of a list in the title of a document: every page is called differently.
 #[must_use]
 pub fn page_of_list(name: &str, page: u32) -> String {
-    if page == 1 { name.to_owned() } else { [name, "(第 ", &page.to_string(), " 页)"].concat() }
+    if page == 1 { name.to_owned() } else { [name, "（第 ", &page.to_string(), " 页）"].concat() }
 }
 
 /// What a section is that nobody described.
@@ -104,7 +104,7 @@ pub fn section_description(site: &str, section: &str) -> String {
 /// The line that names the speaker, in brackets as newspapers print it.
 #[must_use]
 pub fn bracketed(line: &str) -> String {
-    if line.starts_with(['(', '（']) { line.to_owned() } else { ["(", line, ")"].concat() }
+    if line.starts_with(['(', '（']) { line.to_owned() } else { ["（", line, "）"].concat() }
 }
 
 /// Who runs the site: `玉溪市总工会 主办`.
@@ -116,7 +116,7 @@ pub fn organiser(name: &str) -> String {
 /// Who made the site.
 #[must_use]
 pub fn producer(name: &str) -> String {
-    ["制作单位:", name].concat()
+    ["制作单位：", name].concat()
 }
 
 /// Help where something is broken: the reference is what the administrator needs to find the cause.

@@ -20,8 +20,11 @@ use store::{
 };
 use tokio::sync::mpsc;
 
-/// Articles of one transaction.
+/// The most articles of one transaction.
 const BATCH: usize = 500;
+
+/// The most text of one transaction, in bytes as read: what an import holds in memory is a few times this.
+const HEAVIEST: usize = 8 * 1024 * 1024;
 
 /// The largest captured page, in bytes.
 const LARGEST_PAGE: u64 = 8 * 1024 * 1024;
@@ -153,7 +156,7 @@ impl Context {
     }
 
     async fn lines(&self, reader: Reader, size: u64, report: Report) -> Result<Tally, Failure> {
-        let (sender, mut batches) = mpsc::channel(2);
+        let (sender, mut batches) = mpsc::channel(1);
         let report = Arc::new(report.with_bar(size));
         let reading = {
             let (report, sections, fallback) = (Arc::clone(&report), Arc::clone(&self.sections), self.fallback);
@@ -162,7 +165,7 @@ impl Context {
         };
         let mut tally = Tally::default();
         while let Some(batch) = batches.recv().await {
-            self.batch(batch, &report, &mut tally).await?;
+            self.batch(&batch, &report, &mut tally).await?;
         }
         tally += reading.await.map_err(|error| Failure::Run(error.to_string()))?;
         report.done(&tally);
@@ -171,24 +174,21 @@ impl Context {
 
     /// A batch goes in whole. Where the store refuses it, its articles go one by one, so that the one at fault is named
     /// and the others are not held back by it.
-    async fn batch(&self, batch: Vec<Line>, report: &Report, tally: &mut Tally) -> Result<(), Failure> {
-        let articles = batch.iter().map(|line| line.article.clone()).collect();
-        match self.store.import(&Actor::Operator, articles, self.publish).await {
+    async fn batch(&self, batch: &Batch, report: &Report, tally: &mut Tally) -> Result<(), Failure> {
+        let count = |tally: &mut Tally, number: u64, outcome: Outcome| {
+            report.outcome(number, outcome);
+            tally.count(outcome);
+        };
+        match self.store.import(&Actor::Operator, &batch.articles, self.publish).await {
             Ok(outcomes) => {
-                for (line, outcome) in batch.iter().zip(outcomes) {
-                    report.outcome(line.number, outcome);
-                    tally.count(outcome);
-                }
+                batch.numbers.iter().zip(outcomes).for_each(|(number, outcome)| count(tally, *number, outcome))
             }
             Err(store::Error::Refused(_)) => {
-                for line in batch {
-                    match self.store.import(&Actor::Operator, vec![line.article], self.publish).await {
-                        Ok(outcomes) => outcomes.into_iter().for_each(|outcome| {
-                            report.outcome(line.number, outcome);
-                            tally.count(outcome);
-                        }),
+                for (number, article) in batch.numbers.iter().zip(batch.articles.chunks(1)) {
+                    match self.store.import(&Actor::Operator, article, self.publish).await {
+                        Ok(outcomes) => outcomes.into_iter().for_each(|outcome| count(tally, *number, outcome)),
                         Err(store::Error::Refused(refusal)) => {
-                            report.bad_line(line.number, &refusal.to_string());
+                            report.bad_line(*number, &refusal.to_string());
                             tally.bad += 1;
                         }
                         Err(error) => return Err(error.into()),
@@ -201,10 +201,24 @@ impl Context {
     }
 }
 
-/// An article with the number of its line.
-struct Line {
-    number: u64,
-    article: ImportedArticle,
+/// Articles with the numbers of their lines.
+#[derive(Default)]
+struct Batch {
+    numbers: Vec<u64>,
+    articles: Vec<ImportedArticle>,
+    weight: usize,
+}
+
+impl Batch {
+    fn push(&mut self, number: u64, article: ImportedArticle, weight: usize) {
+        self.numbers.push(number);
+        self.articles.push(article);
+        self.weight += weight;
+    }
+
+    fn is_full(&self) -> bool {
+        self.articles.len() >= BATCH || self.weight >= HEAVIEST
+    }
 }
 
 type Reader = BufReader<File>;
@@ -227,28 +241,27 @@ fn read_lines(
     sections: &Sections,
     fallback: Option<SectionId>,
     zone: &Zone,
-    sender: &mpsc::Sender<Vec<Line>>,
+    sender: &mpsc::Sender<Batch>,
 ) -> Tally {
     let mut tally = Tally::default();
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batch = Batch::default();
     let mut lines = importers::Lines::new(reader);
     while let Some((number, text)) = lines.next() {
         report.position(lines.bytes_read());
+        let weight = text.as_ref().map_or(0, String::len);
         let read = text.and_then(|text| importers::line(&text, &|_| None)).map_err(|fault| fault.to_string());
         let article = read.and_then(|(draft, left_out)| {
             report.left_out(number, &left_out);
             to_store(draft, sections, fallback, zone)
         });
         match article {
-            Ok(article) => batch.push(Line { number, article }),
+            Ok(article) => batch.push(number, article, weight),
             Err(reason) => {
                 report.bad_line(number, &reason);
                 tally.bad += 1;
             }
         }
-        if batch.len() == BATCH
-            && sender.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err()
-        {
+        if batch.is_full() && sender.blocking_send(std::mem::take(&mut batch)).is_err() {
             // The store gave up; its error is what the command ends with.
             return tally;
         }

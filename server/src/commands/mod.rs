@@ -43,6 +43,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             println!("the demo site is loaded: {added} articles added");
             Ok(installation.store.close().await?)
         }
+        Command::Restore { place, file } => backup::restore(&Config::read(&place)?, &file).await,
         Command::Backup { place, file } => backup::run(&Config::read(&place)?, &file).await,
     }
 }

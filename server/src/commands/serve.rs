@@ -2,6 +2,7 @@
 
 use crate::{assets::Assets, config::Config, demo, failure::Failure, installation::Installation, web};
 use axum::serve::ListenerExt;
+use content::Actor;
 use std::{future::IntoFuture, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
@@ -17,6 +18,9 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::Run(format!("{}: cannot listen here: {error}", config.addr)))?;
     let addr = listener.local_addr().map_err(|error| Failure::Run(error.to_string()))?;
+    if config.public_url.is_none() && addr.ip().is_unspecified() {
+        tracing::warn!("public_url is not set: canonical links and the sitemap will say http://{addr}");
+    }
     let public_url: Arc<str> = config.public_url.clone().unwrap_or_else(|| format!("http://{addr}")).into();
     let router = web::router(&installation, assets, public_url, addr);
     println!("Fuxian listens on http://{addr}");
@@ -34,13 +38,12 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
 
 /// An empty database gets the demo site, or with `--empty` only its identity and sections.
 async fn first_start(installation: &Installation, empty: bool) -> Result<(), Failure> {
-    if empty {
-        demo::found(installation).await?;
-    } else if !installation.store.is_founded().await? {
+    demo::found(installation).await?;
+    if !empty && installation.store.is_untouched().await? {
         let articles = demo::load(installation).await?;
         tracing::info!(articles, "the database was empty: loaded the demo site");
     }
-    Ok(())
+    Ok(installation.store.open_site(&Actor::Operator).await?)
 }
 
 async fn serve<L>(listener: L, router: axum::Router, drain: Duration) -> Result<(), Failure>

@@ -6,7 +6,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 
 /// Addresses that no route may see: the client's build is answered from memory, never by a page (a missing chunk would
 /// come back as HTML); a slash at the end is another spelling of the address without it.
@@ -15,6 +15,9 @@ pub async fn addresses(State(state): State<WebState>, request: Request, next: Ne
     if path.starts_with("/pkg/") || path.starts_with("/pkg-") {
         let (parts, _) = request.into_parts();
         return files::asset(&state.assets, &parts.method, parts.uri.path(), &parts.headers).await;
+    }
+    if path.starts_with("/api/") {
+        return functions(request, next).await;
     }
     // `//host/` would become an address of another site.
     if path.len() > 1 && path.ends_with('/') && !path.starts_with("//") {
@@ -25,6 +28,19 @@ pub async fn addresses(State(state): State<WebState>, request: Request, next: Ne
             return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, location)]).into_response();
         }
     }
+    next.run(request).await
+}
+
+/// A call of a server function. To a form of a browser without scripts such a function would answer by sending it back
+/// where its `Referer` says it came from, be that another site; ours are called by scripts only, and answer with status
+/// and JSON.
+async fn functions(mut request: Request, next: Next) -> Response {
+    if request.method() == Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let headers = request.headers_mut();
+    headers.remove(header::REFERER);
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     next.run(request).await
 }
 
@@ -40,5 +56,7 @@ pub async fn headers(mut response: Response) -> Response {
     }
     let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(nothing);
+    // What says nothing else is asked for again: a page that is corrected, an article that moves back.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     response
 }

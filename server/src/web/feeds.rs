@@ -1,6 +1,6 @@
 //! What machines ask for: health, robots, the sitemap.
 
-use super::WebState;
+use super::{WebState, files::missing};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
@@ -32,22 +32,19 @@ pub async fn robots(State(state): State<WebState>) -> Response {
 
 /// The sitemap; where it would be too long for one file, the list of its parts.
 pub async fn sitemap(State(state): State<WebState>) -> Response {
-    let newest = match state.installation.store.newest_article(&Actor::Anonymous).await {
-        Ok(newest) => newest,
+    let parts = match parts(&state).await {
+        Ok(parts) => parts,
         Err(error) => return unavailable(&error),
     };
-    if newest <= PART {
+    if parts == 1 {
         return part(&state, 1).await;
     }
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for number in 1..=(newest - 1) / PART + 1 {
-        let _ = writeln!(
-            xml,
-            "<sitemap><loc>{}</loc></sitemap>",
-            escaped(&format!("{}/sitemap/{number}.xml", state.public_url))
-        );
+    for number in 1..=parts {
+        let address = escaped(&format!("{}/sitemap/{number}.xml", state.public_url));
+        let _ = writeln!(xml, "<sitemap><loc>{address}</loc></sitemap>");
     }
     xml.push_str("</sitemapindex>\n");
     as_xml(xml)
@@ -56,10 +53,17 @@ pub async fn sitemap(State(state): State<WebState>) -> Response {
 /// One part of the sitemap, `1.xml` first.
 pub async fn sitemap_part(State(state): State<WebState>, Path(name): Path<String>) -> Response {
     let number = name.strip_suffix(".xml").filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
-    match number.and_then(|n| n.parse::<i64>().ok()).filter(|n| *n <= i64::MAX / PART) {
-        Some(number) => part(&state, number).await,
-        None => StatusCode::NOT_FOUND.into_response(),
+    match (number.and_then(|n| n.parse::<i64>().ok()), parts(&state).await) {
+        (Some(number), Ok(parts)) if number <= parts => part(&state, number).await,
+        (_, Err(error)) => unavailable(&error),
+        _ => missing(),
     }
+}
+
+/// How many parts the sitemap has.
+async fn parts(state: &WebState) -> store::Result<i64> {
+    let newest = state.installation.store.newest_article(&Actor::Anonymous).await?;
+    Ok((newest - 1).max(0) / PART + 1)
 }
 
 async fn part(state: &WebState, number: i64) -> Response {
@@ -69,9 +73,6 @@ async fn part(state: &WebState, number: i64) -> Response {
         (Ok(entries), Ok(sections)) => (entries, sections),
         (Err(error), _) | (_, Err(error)) => return unavailable(&error),
     };
-    if number > 1 && entries.is_empty() {
-        return StatusCode::NOT_FOUND.into_response();
-    }
     let url: &Arc<str> = &state.public_url;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

@@ -71,7 +71,8 @@ fn content_type(path: &str) -> Option<&'static str> {
     }
 }
 
-fn missing() -> Response {
+/// What is no page and is not there.
+pub fn missing() -> Response {
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "not found\n").into_response()
 }
 
@@ -92,7 +93,8 @@ pub async fn media(State(state): State<WebState>, Path(key): Path<String>) -> Re
         Err(FileError::NotFound { .. }) => missing(),
         Err(error) => {
             tracing::error!(%error, key, "media");
-            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response()
+            let headers = [(header::RETRY_AFTER, "10"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+            (StatusCode::SERVICE_UNAVAILABLE, headers, "the media store does not answer\n").into_response()
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Which scripts a page may run: our own files, and the inline scripts by which Leptos starts the client and hands it its
-//! data, each named by its hash. What stands between `<body>` and the end of `<main>` is made of what people wrote: no
-//! script there is ever named, so none that got in would run.
+//! data, each named by its hash. A script that got into the page otherwise is not named, and so does not run.
 
 use axum::{
     body::{Body, to_bytes},
@@ -32,7 +31,10 @@ pub async fn pages(State(Watched(watched)): State<Watched>, response: Response) 
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
-    let hashes = std::str::from_utf8(&page).map(trusted_scripts).unwrap_or_default();
+    let (page, hashes) = match std::str::from_utf8(&page) {
+        Ok(text) => trusted_scripts(text),
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
     // The socket of live reload listens on a port of its own.
     let connect = if watched { "'self' ws:" } else { "'self'" };
     let policy = format!(
@@ -48,25 +50,36 @@ pub async fn pages(State(Watched(watched)): State<Watched>, response: Response) 
     Response::from_parts(parts, Body::from(page))
 }
 
-/// The hashes of the inline scripts in the head and after the page's own content, as a source list.
-fn trusted_scripts(page: &str) -> String {
-    let head = page.find("</head>").unwrap_or(0);
-    let tail = page.rfind("</main>").unwrap_or(page.len());
+/// The page without its nonce, and the hashes of the scripts that bore it, as a source list. Leptos gives each answer a
+/// random nonce and marks its own inline scripts with it. Nobody who wrote a part of the page can have known it, so a
+/// script without it is none of ours. The nonce itself stays here: a page must not differ from one request to the next.
+fn trusted_scripts(page: &str) -> (String, String) {
+    let Some(nonce) = nonce_of(page) else { return (page.to_owned(), String::new()) };
+    let mark = format!(" nonce=\"{nonce}\"");
     let mut sources = String::new();
-    for zone in [&page[..head], &page[tail..]] {
-        let mut rest = zone;
-        while let Some(start) = rest.find("<script") {
-            rest = &rest[start..];
-            let (Some(open), Some(close)) = (rest.find('>'), rest.find("</script>")) else { break };
-            if open < close && !rest[..open].contains(" src=") {
-                sources.push_str(" 'sha256-");
-                STANDARD.encode_string(Sha256::digest(&rest.as_bytes()[open + 1..close]), &mut sources);
-                sources.push('\'');
-            }
-            rest = &rest[close..];
+    let mut rest = page;
+    while let Some(start) = rest.find("<script") {
+        rest = &rest[start..];
+        let (Some(open), Some(close)) = (rest.find('>'), rest.find("</script>")) else { break };
+        if open < close && rest[..open].contains(&mark) {
+            sources.push_str(" 'sha256-");
+            STANDARD.encode_string(Sha256::digest(&rest.as_bytes()[open + 1..close]), &mut sources);
+            sources.push('\'');
         }
+        rest = &rest[close..];
     }
-    sources
+    // Leptos writes the nonce where preloaded files say how they are fetched; any unknown word means this one.
+    let plain = page.replace(&mark, "").replace(&format!(" crossorigin=\"{nonce}\""), " crossorigin=\"anonymous\"");
+    (plain, sources)
+}
+
+/// The nonce of the first script: the one that starts the client, which the shell writes before anything that depends
+/// on what people wrote.
+fn nonce_of(page: &str) -> Option<&str> {
+    let script = &page[page.find("<script")?..];
+    let tag = &script[..script.find('>')?];
+    let nonce = tag.split_once(" nonce=\"")?.1;
+    nonce.split_once('"').map(|(nonce, _)| nonce).filter(|nonce| nonce.len() >= 16)
 }
 
 #[cfg(test)]
@@ -74,18 +87,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_our_own_inline_scripts_are_named() {
-        let named = trusted_scripts(
-            "<head><script>a</script><script src=\"/x.js\"></script></head><body><main><script>evil</script></main>\
-             <script type=\"module\">b</script></body>",
+    fn only_scripts_with_the_nonce_are_named_and_it_does_not_travel() {
+        let (page, named) = trusted_scripts(
+            "<head><link rel=\"preload\" crossorigin=\"0123456789abcdef\"><script nonce=\"0123456789abcdef\">a</script>\
+             <title></title><script>evil</script></head><body><script nonce=\"guess\">evil</script>\
+             <script type=\"module\" nonce=\"0123456789abcdef\">b</script></body>",
         );
         // printf a | openssl dgst -sha256 -binary | base64, and the same for b.
         let expected = " 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=' 'sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0='";
         assert_eq!(named, expected);
+        assert!(!page.contains("0123456789abcdef") && page.contains("<script>a</script>"), "{page}");
+        assert!(page.contains("crossorigin=\"anonymous\""));
     }
 
     #[test]
-    fn a_page_without_content_of_its_own_names_only_its_head() {
-        assert_eq!(trusted_scripts("<head></head><body><script>x</script></body>"), "");
+    fn a_page_whose_first_script_has_no_nonce_names_none() {
+        assert_eq!(trusted_scripts("<script>x</script><script nonce=\"0123456789abcdef\">y</script>").1, "");
+        assert_eq!(trusted_scripts("<p>").1, "");
     }
 }

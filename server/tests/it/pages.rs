@@ -72,6 +72,48 @@ fn an_article_travels_once_and_says_what_it_is() {
 }
 
 #[test]
+fn a_script_in_a_title_does_not_become_one_and_is_not_trusted() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = r#"{"section":"yaowen","title":"甲</title></head><script>alert(1)</script>","summary":"\"><script>alert(2)</script>","body_html":"<p>文<script>alert(3)</script></p>"}"#;
+    let file = write(folder.path(), "x.jsonl", line);
+    assert!(run(folder.path(), &["import", "--publish", file.to_str().unwrap()]).status.success());
+    let server = Server::start(folder.path(), &[]);
+    for path in ["/yaowen/1", "/yaowen/1/print", "/yaowen", "/"] {
+        let page = server.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.body.contains("<script>alert"), "{path}: {}", page.body);
+        assert!(page.body.contains("甲&lt;/title&gt;"), "{path}: the title is shown as it was written");
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(
+            !policy.split(';').any(|part| part.contains("script-src") && part.contains("unsafe-inline")),
+            "{policy}"
+        );
+        let scripts = page.body.matches("<script").count();
+        assert_eq!(policy.matches("sha256-").count(), scripts, "{path}: every script of ours is named, and no other");
+        assert!(!page.body.contains("nonce="), "{path}: the same page twice is the same bytes");
+    }
+}
+
+#[test]
+fn a_server_function_sends_nobody_to_another_site() {
+    let (_folder, server) = demo();
+    let browser = "Accept: text/html\r\nReferer: http://evil.example/x\r\n";
+    for (path, status) in [
+        ("/api/get_front", 200),
+        ("/api/get_article?section=x&id=abc", 404),
+        ("/api/get_article?section=jianghua&id=1", 200),
+        ("/api/get_section_page?slug=yaowen&page=0", 404),
+        ("/api/get_section_page?slug=yaowen&page=4294967295", 404),
+        ("/api/none", 404),
+    ] {
+        let answer = server.request("GET", path, browser);
+        assert_eq!((answer.status, answer.header("location")), (status, None), "{path}: {}", answer.body);
+    }
+    assert_eq!(server.request("HEAD", "/api/get_front", "").status, 405);
+    assert_eq!(server.request("POST", "/yaowen", "Content-Length: 0\r\n").status, 405);
+}
+
+#[test]
 fn every_section_and_its_pages_are_there() {
     let folder = tempfile::tempdir().unwrap();
     let lines: String = (0..45)

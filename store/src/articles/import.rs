@@ -53,20 +53,26 @@ impl Store {
     ///
     /// # Errors
     /// An actor who may not; fields or a text that cannot be.
-    pub async fn import(&self, actor: &Actor, batch: Vec<ImportedArticle>, publish: bool) -> Result<Vec<Outcome>> {
+    pub async fn import(
+        &self,
+        actor: &Actor,
+        batch: impl AsRef<[ImportedArticle]>,
+        publish: bool,
+    ) -> Result<Vec<Outcome>> {
+        let batch = batch.as_ref();
         let needed = if publish { &[Action::Import, Action::Publish][..] } else { &[Action::Import] };
         for action in needed {
             if !permission::can(actor, *action, permission::Subject::Site) {
                 return Err(Error::not_allowed(*action));
             }
         }
-        for article in &batch {
+        for article in batch {
             article.fields.check()?;
         }
         let tx = self.write().await?;
-        let known = known(&tx, &batch).await?;
+        let known = known(&tx, batch).await?;
         let mut fresh: BTreeMap<&str, &ImportedArticle> = BTreeMap::new();
-        for article in &batch {
+        for article in batch {
             if !known.contains_key(&article.identity) {
                 fresh.entry(&article.identity).or_insert(article);
             }
@@ -78,12 +84,13 @@ impl Store {
             if let Some((id, digest)) = known.get(identity) {
                 return Ok(if *digest == article.digest { Outcome::Known(*id) } else { Outcome::Differs(*id) });
             }
-            let first = fresh.remove(identity);
             let id =
                 added.get(identity).copied().ok_or_else(|| Error::Corrupt(format!("{identity} was not stored")))?;
-            Ok(match first {
-                Some(_) => Outcome::Added(id),
-                None => Outcome::Known(id),
+            // The first of a batch is the one that came in; a later one is compared with it.
+            Ok(match fresh.get(identity) {
+                Some(first) if std::ptr::eq(*first, article) => Outcome::Added(id),
+                Some(first) if first.digest == article.digest => Outcome::Known(id),
+                _ => Outcome::Differs(id),
             })
         };
         batch.iter().map(outcome).collect()

@@ -237,18 +237,18 @@ impl Store {
         rows.into_iter().map(entry).collect()
     }
 
-    /// The number of the newest article, 0 where there is none: the end of the sitemap.
+    /// The highest number of a public article, 0 where there is none: the end of the sitemap.
     ///
     /// # Errors
     /// A database that does not answer.
     pub async fn newest_article(&self, _actor: &Actor) -> Result<i64> {
         #[derive(FromQueryResult)]
         struct Newest {
-            id: Option<i64>,
+            id: i64,
         }
-        let sql = "SELECT MAX(id) AS id FROM articles";
+        let sql = "SELECT id FROM articles WHERE published_revision_id IS NOT NULL ORDER BY id DESC LIMIT 1";
         let row = Newest::find_by_statement(statement(&self.db, sql, [])).one(&self.db).await?;
-        Ok(row.and_then(|row| row.id).unwrap_or(0))
+        Ok(row.map_or(0, |row| row.id))
     }
 }
 

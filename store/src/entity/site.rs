@@ -15,8 +15,12 @@ pub struct Model {
     pub emblem_media_id: Option<i64>,
     /// The slots of the front page as JSON; empty is what the system chooses.
     pub front: String,
+    /// The zone by which the lists were cut into years.
+    pub zone: String,
     /// Milliseconds since 1970, UTC.
     pub founded_at: i64,
+    /// When it was served first, in milliseconds since 1970, UTC.
+    pub opened_at: Option<i64>,
     /// Milliseconds since 1970, UTC.
     pub updated_at: i64,
     /// Counts the changes of this row.

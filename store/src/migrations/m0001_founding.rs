@@ -116,7 +116,11 @@ fn site() -> TableCreateStatement {
         .col(text("identity"))
         .col(big_integer_null("emblem_media_id"))
         .col(line("front"))
+        // The zone by which the lists were cut into years.
+        .col(text("zone"))
         .col(big_integer("founded_at"))
+        // When it was served first: until then an empty site may still get its samples.
+        .col(big_integer_null("opened_at"))
         .col(big_integer("updated_at"))
         .col(integer("version").default(1))
         .take()

@@ -12,7 +12,7 @@ async fn page(store: &Store, page: u32) -> Result<SectionPage, Error> {
 
 async fn import(test: &TestStore, range: impl Iterator<Item = i64>, publish: bool) -> Vec<Outcome> {
     let id = section(&test.store, "yaowen").await;
-    test.store.import(&Actor::Operator, range.map(|n| article(id, n)).collect(), publish).await.unwrap()
+    test.store.import(&Actor::Operator, range.map(|n| article(id, n)).collect::<Vec<_>>(), publish).await.unwrap()
 }
 
 fn titles(page: &SectionPage) -> Vec<&str> {
@@ -51,6 +51,10 @@ async fn the_same_twice_adds_nothing_twice() {
         let twice = vec![article(id, 9), article(id, 9)];
         let outcome = test.store.import(&Actor::Operator, twice, true).await.unwrap();
         assert!(matches!(outcome[..], [Outcome::Added(a), Outcome::Known(b)] if a == b));
+        let (first, mut second) = (article(id, 10), article(id, 10));
+        second.digest = "other".into();
+        let outcome = test.store.import(&Actor::Operator, vec![first, second], true).await.unwrap();
+        assert!(matches!(outcome[..], [Outcome::Added(a), Outcome::Differs(b)] if a == b), "within one batch as well");
     }
 }
 
@@ -84,7 +88,7 @@ async fn articles_of_one_second_keep_one_order_over_pages() {
             article.shown = Some(Timestamp(1_343_701_729_000));
             article
         });
-        test.store.import(&Actor::Operator, same.collect(), true).await.unwrap();
+        test.store.import(&Actor::Operator, same.collect::<Vec<_>>(), true).await.unwrap();
         let mut seen = std::collections::BTreeSet::new();
         for number in 1..=60 {
             for teaser in page(&test.store, number).await.unwrap().articles {
@@ -106,7 +110,7 @@ async fn years_lead_to_the_page_of_their_newest_article() {
                 article
             })
         };
-        let batch = year(2012, 30).chain(year(2026, 25)).chain(year(2015, 20)).collect();
+        let batch: Vec<_> = year(2012, 30).chain(year(2026, 25)).chain(year(2015, 20)).collect();
         test.store.import(&Actor::Operator, batch, true).await.unwrap();
         let first = page(&test.store, 1).await.unwrap();
         let years: Vec<(i16, u32)> = first.years.iter().map(|link| (link.year, link.page)).collect();
