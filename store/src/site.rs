@@ -15,14 +15,6 @@ use content::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 impl Store {
-    /// Whether the site was founded: a database that was only migrated is empty.
-    ///
-    /// # Errors
-    /// A database that does not answer.
-    pub async fn is_founded(&self) -> Result<bool> {
-        Ok(site::Entity::find().count(&self.db).await? > 0)
-    }
-
     /// Gives an empty database its identity and its sections. One that has them already is left alone; answers whether
     /// it was founded now.
     ///

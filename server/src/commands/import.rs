@@ -279,3 +279,31 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_is_full_by_number_or_by_weight() {
+        let article = ImportedArticle {
+            identity: String::new(),
+            digest: String::new(),
+            section: SectionId(1),
+            fields: content::article::Fields::default(),
+            shown: None,
+            body: content::Document::default(),
+            old_url: String::new(),
+        };
+        let pushes = |weight: usize| {
+            let mut batch = Batch::default();
+            (1..).find(|number| {
+                batch.push(*number, article.clone(), weight);
+                batch.is_full()
+            })
+        };
+        assert_eq!(pushes(1), Some(500));
+        assert_eq!(pushes(4 * 1024 * 1024), Some(2), "large articles do not pile up in memory");
+        assert_eq!(pushes(HEAVIEST + 1), Some(1));
+    }
+}

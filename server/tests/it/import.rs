@@ -81,25 +81,6 @@ fn a_line_of_a_hundred_megabytes_is_passed_over_in_little_memory() {
 }
 
 #[test]
-fn large_articles_do_not_pile_up_in_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let line = |n: u32| {
-        let body = "字".repeat(300_000);
-        format!("{{\"section\":\"yaowen\",\"title\":\"第{n}篇\",\"body_text\":\"{body}\",\"url\":\"m{n}\"}}\n")
-    };
-    let file = write(folder.path(), "large.jsonl", (0..120).map(line).collect::<String>());
-    // Half a gigabyte of address space beyond what the program and the mapped database take.
-    let command = format!("ulimit -v 1500000; exec {} import {}", env!("CARGO_BIN_EXE_fuxian"), file.display());
-    let out = std::process::Command::new("bash")
-        .args(["-c", &command])
-        .current_dir(folder.path())
-        .env("FUXIAN_DATA", folder.path().join("data"))
-        .output()
-        .unwrap();
-    assert!(out.status.success() && text(&out.stdout).contains("120 added"), "{}", text(&out.stderr));
-}
-
-#[test]
 fn when_nothing_could_be_read_the_exit_code_is_1_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in [
