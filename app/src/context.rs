@@ -1,6 +1,7 @@
 //! What a request is answered with on the server, given by it through the context of leptos.
 
 use crate::{error::AppError, response};
+use content::Actor;
 use leptos::prelude::use_context;
 use std::{
     fmt,
@@ -31,20 +32,33 @@ impl AppContext {
     }
 }
 
+/// The context of a request with the account that makes it: what every server function of the admin begins with.
+///
+/// # Errors
+/// `SignedOut` where nobody is signed in.
+pub async fn signed_in() -> Result<(AppContext, Actor), AppError> {
+    Err(AppError::Refused(content::Refusal::SignedOut))
+}
+
+/// The answer of a server function to an editor: never to be kept by anybody on the way.
+///
+/// # Errors
+/// What the store did not do: a refusal as it is, anything else as a reference to the log.
+pub fn answer_private<T>(result: store::Result<T>) -> Result<T, AppError> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(store::Error::Refused(refusal)) => Err(AppError::Refused(refusal)),
+        Err(error) if error.is_temporary() => Err(AppError::Unavailable { reference: logged(&error) }),
+        Err(error) => Err(internal(&error)),
+    }
+}
+
 /// The answer of a server function to a reader.
 ///
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
 pub fn answer<T>(result: store::Result<T>) -> Result<T, AppError> {
-    match result {
-        Ok(value) => {
-            response::reusable();
-            Ok(value)
-        }
-        Err(store::Error::Refused(refusal)) => Err(AppError::Refused(refusal)),
-        Err(error) if error.is_temporary() => Err(AppError::Unavailable { reference: logged(&error) }),
-        Err(error) => Err(internal(&error)),
-    }
+    answer_private(result).inspect(|_| response::reusable())
 }
 
 fn internal(cause: &dyn fmt::Display) -> AppError {

@@ -38,8 +38,19 @@ impl AppError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
+            Self::Refused(Refusal::SignedOut | Refusal::BadCredentials | Refusal::NeedsCode) => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(Refusal::NotAllowed { .. }) => StatusCode::FORBIDDEN,
-            Self::Refused(Refusal::Stale | Refusal::SlugTaken { .. } | Refusal::BadStep { .. }) => StatusCode::CONFLICT,
+            Self::Refused(
+                Refusal::Stale
+                | Refusal::SlugTaken { .. }
+                | Refusal::NameTaken { .. }
+                | Refusal::BadStep { .. }
+                | Refusal::StillPublic
+                | Refusal::InBin,
+            ) => StatusCode::CONFLICT,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,

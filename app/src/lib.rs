@@ -3,6 +3,7 @@
 //! `ui/` holds shared components without server functions; `site/` what readers see, one folder a page with its page,
 //! its parts and its server functions (`api.rs`). No SQL, no HTTP beyond the status of an answer, no clock.
 
+pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod error;

@@ -1,7 +1,45 @@
 //! Who acts: nobody in particular, the operator at the machine, or an account with its roles.
 
-use crate::{AccountId, SectionId};
+use crate::{AccountId, Refusal, SectionId, article};
 use serde::{Deserialize, Serialize};
+
+/// Longest name of an account and longest name that others see, in characters.
+pub const LONGEST_NAME: usize = 40;
+/// Shortest password, in characters.
+pub const SHORTEST_PASSWORD: usize = 10;
+/// Longest password, in characters: hashing costs time by length.
+pub const LONGEST_PASSWORD: usize = 200;
+
+/// Checks a name to sign in with: letters, digits, `.`, `_`, `-` of any script, so that it can be said on the telephone.
+///
+/// # Errors
+/// `Missing`, `TooLong` or `BadText`.
+pub fn check_name(name: &str) -> Result<(), Refusal> {
+    article::required("name", name)?;
+    article::limited("name", name, LONGEST_NAME)?;
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    if plain { Ok(()) } else { Err(Refusal::BadText { field: "name".to_owned() }) }
+}
+
+/// Checks a new password: long enough, not the name, not one letter over and over. Length is what counts; rules about
+/// kinds of characters are not asked (NIST SP 800-63B, 3.1.1.2).
+///
+/// # Errors
+/// `WeakPassword` or `TooLong`.
+pub fn check_password(password: &str, name: &str) -> Result<(), Refusal> {
+    if password.len() > LONGEST_PASSWORD * 4 || password.chars().count() > LONGEST_PASSWORD {
+        return Err(Refusal::TooLong { field: "password".to_owned(), limit: LONGEST_PASSWORD as u64 });
+    }
+    let mut kinds: Vec<char> = password.to_lowercase().chars().collect();
+    let length = kinds.len();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let named = !name.is_empty() && password.to_lowercase().contains(&name.to_lowercase());
+    if length < SHORTEST_PASSWORD || kinds.len() < 5 || (named && length < name.chars().count() + 6) {
+        return Err(Refusal::WeakPassword { shortest: SHORTEST_PASSWORD as u64 });
+    }
+    Ok(())
+}
 
 /// What an account may be. What a role may do stands in [`crate::permission`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +72,20 @@ impl Role {
             Self::Publisher => "publisher",
             Self::Administrator => "administrator",
         }
+    }
+}
+
+impl Role {
+    /// The role with this stored name.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// Whether the role is always for a named section.
+    #[must_use]
+    pub const fn needs_section(self) -> bool {
+        matches!(self, Self::SectionEditor)
     }
 }
 

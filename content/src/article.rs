@@ -35,12 +35,20 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Checks every field against its limit.
+    /// Checks the fields of an article that is brought in: it has a title and keeps to the limits.
     ///
     /// # Errors
     /// The first field that is missing, too long or holds control characters.
     pub fn check(&self) -> Result<(), Refusal> {
         required("title", &self.title)?;
+        self.limits()
+    }
+
+    /// Checks every field against its limit. A draft may still lack any of them.
+    ///
+    /// # Errors
+    /// The first field that is too long or holds control characters.
+    pub fn limits(&self) -> Result<(), Refusal> {
         for (field, text, limit) in [
             ("title", &self.title, LONGEST_LINE),
             ("subtitle", &self.subtitle, LONGEST_LINE),
@@ -101,6 +109,10 @@ pub enum State {
 }
 
 impl State {
+    /// All states, in the order of an article's way.
+    pub const ALL: [Self; 6] =
+        [Self::Draft, Self::Submitted, Self::Approved, Self::Scheduled, Self::Published, Self::Withdrawn];
+
     /// The name under which the state is stored.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -7,8 +7,10 @@
 
 pub mod account;
 pub mod article;
+pub mod desk;
 pub mod document;
 pub mod id;
+pub mod manuscript;
 pub mod media;
 pub mod permission;
 pub mod reading;

@@ -26,6 +26,31 @@ impl Picture {
     }
 }
 
+/// A picture or another file as the text and its form name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// The media record.
+    pub id: MediaId,
+    /// The name under which the bytes are kept and served: `<sha-256>.<extension>`.
+    pub key: String,
+    /// The name under which it came, which readers are shown.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Width in pixels; 0 where it is no picture.
+    pub width: u32,
+    /// Height in pixels; 0 where it is no picture.
+    pub height: u32,
+}
+
+impl File {
+    /// The address of the bytes. They never change, the name is their hash.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/media/{}", self.key)
+    }
+}
+
 /// Kinds of pictures that are taken in, recognised by their content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {

@@ -82,6 +82,45 @@ pub enum Refusal {
         /// The name under which it came.
         name: String,
     },
+    /// The bytes are not a file of a kind that we take.
+    NotAFile {
+        /// The name under which it came.
+        name: String,
+    },
+    /// Nobody is signed in, or the session has ended.
+    SignedOut,
+    /// Name, password or code are not right. Which of them is not told.
+    BadCredentials,
+    /// The password is right and a code of the second factor is needed.
+    NeedsCode,
+    /// Too many failures: try again later.
+    TooManyAttempts {
+        /// After so many seconds.
+        seconds: u64,
+    },
+    /// The one-time link was used, has expired, or never was.
+    DeadLink,
+    /// The password is too easy to guess.
+    WeakPassword {
+        /// The least number of characters.
+        shortest: u64,
+    },
+    /// Another account has this name.
+    NameTaken {
+        /// What was given.
+        given: String,
+    },
+    /// The site would be left without an administrator who can sign in.
+    LastAdministrator,
+    /// Required fields are empty, so the article cannot go on.
+    Incomplete {
+        /// Their names in the wire format.
+        fields: Vec<String>,
+    },
+    /// Readers see the article: it has to be withdrawn before it can go into the bin.
+    StillPublic,
+    /// The article is in the bin: it has to be restored first.
+    InBin,
 }
 
 impl fmt::Display for Refusal {
@@ -109,6 +148,25 @@ impl fmt::Display for Refusal {
             Self::BadStep { state, step } => write!(f, "an article that is {state:?} cannot be {step:?}"),
             Self::Stale => f.write_str("somebody saved in the meantime"),
             Self::NotAPicture { name } => write!(f, "{name} is not a picture: expected JPEG, PNG, WebP, AVIF or GIF"),
+            Self::NotAFile { name } => {
+                write!(
+                    f,
+                    "{name} is not a file that is taken: expected PDF, Office, OFD, zip, MP3, MP4, WebM or a picture"
+                )
+            }
+            Self::SignedOut => f.write_str("nobody is signed in"),
+            Self::BadCredentials => f.write_str("name, password or code are not right"),
+            Self::NeedsCode => f.write_str("a code of the second factor is needed"),
+            Self::TooManyAttempts { seconds } => write!(f, "too many attempts: try again after {seconds} seconds"),
+            Self::DeadLink => f.write_str("the link was used or has expired"),
+            Self::WeakPassword { shortest } => {
+                write!(f, "the password is too easy to guess: expected at least {shortest} characters, not the name")
+            }
+            Self::NameTaken { given } => write!(f, "another account has the name \"{given}\""),
+            Self::LastAdministrator => f.write_str("the site would be left without an administrator"),
+            Self::Incomplete { fields } => write!(f, "still missing: {}", fields.join(", ")),
+            Self::StillPublic => f.write_str("readers see the article: withdraw it first"),
+            Self::InBin => f.write_str("the article is in the bin: restore it first"),
         }
     }
 }

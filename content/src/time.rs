@@ -10,8 +10,9 @@ use std::fmt;
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
-/// A day of the Gregorian calendar that exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A day of the Gregorian calendar that exists. It travels as `2012-07-31`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CivilDate {
     year: i16,
     month: u8,
@@ -87,6 +88,35 @@ impl CivilDate {
             5 => "星期四",
             _ => "星期五",
         }
+    }
+}
+
+impl fmt::Display for CivilDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl From<CivilDate> for String {
+    fn from(date: CivilDate) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for CivilDate {
+    type Error = Refusal;
+
+    /// Reads the one spelling in which it is written.
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        let bad = || Refusal::BadTime { given: quoted(&text) };
+        let mut parts = text.splitn(3, '-');
+        let mut next = || parts.next().ok_or_else(bad);
+        let (year, month, day) = (next()?, next()?, next()?);
+        let date = match (year.parse(), month.parse(), day.parse()) {
+            (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day)?,
+            _ => return Err(bad()),
+        };
+        if date.to_string() == text { Ok(date) } else { Err(bad()) }
     }
 }
 

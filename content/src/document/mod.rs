@@ -6,6 +6,7 @@
 //! {"type":"doc","attrs":{"version":1},"content":[{"type":"paragraph","attrs":{"id":"b1"},"content":[{"type":"text","text":"…"}]}]}
 //! ```
 
+pub mod diff;
 pub mod html;
 mod node;
 mod rules;

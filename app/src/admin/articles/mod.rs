@@ -1,0 +1,3 @@
+//! Lists of articles, batches, the bin, the dashboard.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! Signing in, one's own password, second factor and sessions.
+
+pub mod api;

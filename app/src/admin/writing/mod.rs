@@ -1,0 +1,3 @@
+//! Writing: the form, the text, saving, merging, history.
+
+pub mod api;
