@@ -1,7 +1,7 @@
 //! The Leptos app, shared by the server and the browser: the shell of a document, the routes and the pages.
 //!
-//! `ui/` holds shared components without server functions; `site/` what readers see, one folder a page with its page,
-//! its parts and its server functions (`api.rs`). No SQL, no HTTP beyond the status of an answer, no clock.
+//! `ui/` holds shared components without server functions; `site/` what readers see, `admin/` what editors see (behind one
+//! lazy boundary), one folder a page with its page, its parts and its server functions (`api.rs`). No SQL, no HTTP beyond the status of an answer, no clock.
 
 pub mod admin;
 #[cfg(feature = "ssr")]
@@ -15,6 +15,7 @@ pub mod ui;
 
 pub use shell::shell;
 
+use admin::entrance;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
@@ -23,10 +24,14 @@ use leptos_router::components::Router;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    if entrance::is_here() {
+        return view! { <entrance::Entrance/> }.into_any();
+    }
     view! {
         <Router>
             <site::Site/>
             <routes::PublicRoutes/>
         </Router>
     }
+    .into_any()
 }

@@ -164,6 +164,8 @@ pub fn PublicRoutes() -> impl IntoView {
     view! {
         <FlatRoutes fallback=nothing>
             <Route path=path!("/") view=nothing ssr=SsrMode::Async/>
+            <Route path=path!("/admin") view=nothing ssr=SsrMode::Async/>
+            <Route path=path!("/admin/*room") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/:section/:id") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/:section/:id/print") view=nothing ssr=SsrMode::Async/>

@@ -1,6 +1,10 @@
 //! The document around the app.
 
-use crate::App;
+use crate::{
+    App,
+    admin::entrance::{ADMIN_STYLE, is_here},
+    ui::words,
+};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -13,7 +17,20 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 /// The document of every page.
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let style = format!("/{}/{}.css", options.pkg_url_path(), options.output_name);
+    let pkg = options.pkg_url_path().to_string();
+    let style = format!("/{pkg}/{}.css", options.output_name);
+    let admin = is_here().then(|| {
+        view! {
+            <title>{words::ADMIN}</title>
+            <meta name="robots" content="noindex"/>
+            <link
+                id=ADMIN_STYLE
+                rel="stylesheet"
+                href=format!("/{pkg}/admin.css")
+                data-editor=format!("/{pkg}/editor.js")
+            />
+        }
+    });
     view! {
         <!DOCTYPE html>
         <html lang="zh-CN">
@@ -23,6 +40,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href=ICON/>
                 <link rel="stylesheet" href=style/>
+                {admin}
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>

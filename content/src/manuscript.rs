@@ -105,6 +105,8 @@ pub struct Opened {
     pub address: Option<String>,
     /// When this was saved.
     pub saved: LocalTime,
+    /// The zone of the site, by its IANA name: the form's times are of this zone.
+    pub zone: String,
     /// The files that text, lead and attachments name.
     pub files: Vec<File>,
     /// Who else has it open.
@@ -160,6 +162,9 @@ pub struct Saved {
     pub merged: Option<Manuscript>,
     /// What could not be merged: the other's stands in the article, the sender's is kept as a fragment.
     pub clashes: Vec<Clash>,
+    /// The fragment under which the sender's words are kept, where something clashed: dropped by the sender once they
+    /// have chosen.
+    pub fragment: Option<i64>,
     /// Who wrote what it clashed with.
     pub by: String,
     /// Files that `merged` names.

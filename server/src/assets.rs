@@ -90,9 +90,18 @@ impl Assets {
         match &self.source {
             _ if !plain => None,
             Source::Memory(files) => files.get(path).cloned(),
-            Source::Folder(root) => tokio::fs::read(root.join(path)).await.ok().map(Bytes::from),
+            Source::Folder(root) => match tokio::fs::read(root.join(path)).await {
+                Ok(bytes) => Some(bytes.into()),
+                Err(_) => bundled(path).await,
+            },
         }
     }
+}
+
+/// In a watched build the editor's bundle is where esbuild writes it: cargo-leptos knows nothing of it.
+async fn bundled(path: &str) -> Option<Bytes> {
+    let name = path.rsplit('/').next().filter(|name| ["editor.js", "admin.css"].contains(name))?;
+    tokio::fs::read(Path::new("frontend/editor/dist").join(name)).await.ok().map(Bytes::from)
 }
 
 /// The files behind the program's own bytes, if there are any.

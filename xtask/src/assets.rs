@@ -23,22 +23,46 @@ pub fn precompress(place: &Place, folder: &Path) -> Outcome {
     run(program(place, "node").arg("xtask/precompress.mjs").arg(folder))
 }
 
-/// Prints what the first load weighs and fails when a part is over its budget.
+/// Prints what a reader's and an editor's first load weigh and fails when a part is over its budget.
 pub fn weigh(place: &Place, pkg: &Path) -> Outcome {
     let budgets = Budgets::read(&place.root.join("budgets.toml"))?;
-    let parts = [("fuxian.wasm", budgets.wasm), ("fuxian.js", budgets.glue), ("fuxian.css", budgets.css)];
-    let files = parts.into_iter().map(|(file, budget)| weighed(pkg, file, budget)).collect::<Outcome<Vec<_>>>()?;
+    // The splitter names what it cut off by a hash of its place in the source.
+    let chunks = files(pkg, |name| name.starts_with("split_") && name.ends_with(".wasm"))?;
+    let own = |file: &str| vec![file.to_owned()];
+    let parts = [
+        ("wasm", own("fuxian.wasm"), budgets.wasm),
+        ("glue", files(pkg, |name| name == "fuxian.js" || name.starts_with("__wasm_split."))?, budgets.glue),
+        ("css", own("fuxian.css"), budgets.css),
+        ("admin_wasm", chunks, budgets.admin_wasm),
+        ("editor", own("editor.js"), budgets.editor),
+        ("admin_css", own("admin.css"), budgets.admin_css),
+    ];
+    let parts =
+        parts.iter().map(|(part, files, budget)| weighed(pkg, part, files, *budget)).collect::<Outcome<Vec<_>>>()?;
     println!("{:<14}{:>12}{:>12}{:>12}", "bytes", "raw", "brotli", "budget");
-    for Weighed { file, raw, brotli, budget } in &files {
-        println!("{file:<14}{raw:>12}{brotli:>12}{budget:>12}");
+    for Weighed { part, raw, brotli, budget } in &parts {
+        println!("{part:<14}{raw:>12}{brotli:>12}{budget:>12}");
     }
-    budgets::judge(&files)
+    budgets::judge(&parts)
 }
 
-fn weighed(pkg: &Path, file: &str, budget: u64) -> Outcome<Weighed> {
-    let size = |name: String| {
-        let path = pkg.join(name);
-        path.metadata().map(|found| found.len()).told(format!("{} was not built", path.display()))
+/// The files of the folder whose names are meant, themselves and not their compressed forms.
+fn files(pkg: &Path, meant: impl Fn(&str) -> bool) -> Outcome<Vec<String>> {
+    let entries = fs::read_dir(pkg).told(format!("{} cannot be read", pkg.display()))?.flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let wanted = |name: &String| meant(name) && !name.ends_with(".br") && !name.ends_with(".gz");
+    Ok(names.filter(wanted).collect())
+}
+
+fn weighed(pkg: &Path, part: &str, files: &[String], budget: u64) -> Outcome<Weighed> {
+    if files.is_empty() {
+        return Err(format!("{} holds nothing of `{part}`", pkg.display()).into());
+    }
+    let size = |ending: &str| {
+        files.iter().try_fold(0, |sum, file| {
+            let path = pkg.join(format!("{file}{ending}"));
+            path.metadata().map(|found| sum + found.len()).told(format!("{} was not built", path.display()))
+        })
     };
-    Ok(Weighed { file: file.into(), raw: size(file.into())?, brotli: size(format!("{file}.br"))?, budget })
+    Ok(Weighed { part: part.into(), raw: size("")?, brotli: size(".br")?, budget })
 }

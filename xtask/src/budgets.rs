@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::failure::{Outcome, Told};
 
-/// The most bytes, compressed by brotli, of each part of the first load.
+/// The most bytes, compressed by brotli, of each part of a reader's first load, and of the admin's.
 #[derive(Debug, PartialEq)]
 pub struct Budgets {
     /// The main wasm.
@@ -14,7 +14,16 @@ pub struct Budgets {
     pub glue: u64,
     /// The style sheet.
     pub css: u64,
+    /// The wasm of the admin.
+    pub admin_wasm: u64,
+    /// The editor's script.
+    pub editor: u64,
+    /// The admin's style sheet.
+    pub admin_css: u64,
 }
+
+/// The parts that have a budget.
+const PARTS: [&str; 6] = ["wasm", "glue", "css", "admin_wasm", "editor", "admin_css"];
 
 impl Budgets {
     /// Reads budgets.toml.
@@ -25,21 +34,28 @@ impl Budgets {
 
     fn parse(text: &str) -> Result<Self, String> {
         let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
-        if let Some(unknown) = table.keys().find(|key| !["wasm", "glue", "css"].contains(&key.as_str())) {
-            return Err(format!("there is no budget called `{unknown}`, only `wasm`, `glue` and `css`"));
+        if let Some(unknown) = table.keys().find(|key| !PARTS.contains(&key.as_str())) {
+            return Err(format!("there is no budget called `{unknown}`, only {}", PARTS.join(", ")));
         }
         let bytes = |key: &str| match table.get(key).and_then(|value| value.as_integer()) {
             Some(bytes) => u64::try_from(bytes).map_err(|_| format!("`{key}` is below zero")),
             None => Err(format!("`{key}` is missing: a whole number of bytes is expected")),
         };
-        Ok(Self { wasm: bytes("wasm")?, glue: bytes("glue")?, css: bytes("css")? })
+        Ok(Self {
+            wasm: bytes("wasm")?,
+            glue: bytes("glue")?,
+            css: bytes("css")?,
+            admin_wasm: bytes("admin_wasm")?,
+            editor: bytes("editor")?,
+            admin_css: bytes("admin_css")?,
+        })
     }
 }
 
-/// A file of the first load: its name, its budget and its size.
+/// A part of a first load: its name, its budget and its size.
 pub struct Weighed {
-    /// The file's name.
-    pub file: String,
+    /// The part's name in budgets.toml.
+    pub part: String,
     /// Its bytes as they are.
     pub raw: u64,
     /// Its bytes compressed by brotli.
@@ -48,14 +64,14 @@ pub struct Weighed {
     pub budget: u64,
 }
 
-/// Names every file that is too large, or nothing when each one fits.
-pub fn judge(files: &[Weighed]) -> Outcome {
-    let over: Vec<String> = files
+/// Names every part that is too large, or nothing when each one fits.
+pub fn judge(parts: &[Weighed]) -> Outcome {
+    let over: Vec<String> = parts
         .iter()
-        .filter(|file| file.brotli > file.budget)
-        .map(|Weighed { file, brotli, budget, .. }| {
+        .filter(|part| part.brotli > part.budget)
+        .map(|Weighed { part, brotli, budget, .. }| {
             format!(
-                "{file} is {brotli} bytes (brotli), {} over its budget of {budget} in budgets.toml",
+                "{part} is {brotli} bytes (brotli), {} over its budget of {budget} in budgets.toml",
                 brotli - budget
             )
         })
@@ -71,13 +87,14 @@ mod tests {
     use super::*;
 
     fn weighed(brotli: u64, budget: u64) -> Weighed {
-        Weighed { file: "fuxian.wasm".into(), raw: 0, brotli, budget }
+        Weighed { part: "wasm".into(), raw: 0, brotli, budget }
     }
 
     #[test]
     fn budgets_are_read() {
-        let budgets = Budgets::parse("wasm = 200_000\nglue = 7000\ncss = 9000").unwrap();
-        assert_eq!(budgets, Budgets { wasm: 200_000, glue: 7000, css: 9000 });
+        let text = "wasm = 200_000\nglue = 7000\ncss = 9000\nadmin_wasm = 1\neditor = 2\nadmin_css = 3";
+        let wanted = Budgets { wasm: 200_000, glue: 7000, css: 9000, admin_wasm: 1, editor: 2, admin_css: 3 };
+        assert_eq!(Budgets::parse(text).unwrap(), wanted);
     }
 
     #[test]
@@ -88,13 +105,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_at_its_budget_fits() {
+    fn a_part_at_its_budget_fits() {
         assert!(judge(&[weighed(100, 100)]).is_ok());
     }
 
     #[test]
-    fn a_file_over_its_budget_is_named_with_size_and_budget() {
+    fn a_part_over_its_budget_is_named_with_size_and_budget() {
         let text = judge(&[weighed(101, 100)]).unwrap_err().to_string();
-        assert!(text.contains("fuxian.wasm") && text.contains("101") && text.contains("100"), "{text}");
+        assert!(text.contains("wasm is") && text.contains("101") && text.contains("100"), "{text}");
     }
 }

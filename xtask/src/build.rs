@@ -14,7 +14,7 @@ use crate::identity::build_id;
 use crate::lint::SERVER_SIDE;
 use crate::place::Place;
 use crate::tools::Tools;
-use crate::{assets, package, setup};
+use crate::{assets, editor, package, setup};
 
 /// The assets of a build.
 pub struct Site {
@@ -56,6 +56,7 @@ fn build_debug(place: &Place, tools: &Tools, args: &[&str]) -> Outcome<Site> {
     let mut leptos = tools.leptos(place)?;
     leptos.env("LEPTOS_SITE_ROOT", &site.root).env("LEPTOS_SITE_PKG_DIR", &site.pkg_dir);
     run(leptos.args(args))?;
+    editor::build_into(place, &site.root.join(&site.pkg_dir))?;
     write_build_json(&site, "debug")?;
     Ok(site)
 }
@@ -85,7 +86,8 @@ fn build_release(place: &Place, tools: &Tools, server: Server) -> Outcome<Site> 
     let staging = Site { root: place.target.join("site-staging"), pkg_dir: site.pkg_dir.clone() };
     let mut leptos = tools.leptos(place)?;
     leptos.env("LEPTOS_SITE_ROOT", &staging.root).env("LEPTOS_SITE_PKG_DIR", &staging.pkg_dir);
-    leptos.args(["build", "--release"]);
+    // The admin becomes a file of its own, which the feature asks for.
+    leptos.args(["build", "--release", "--split", "--lib-features", "lazy"]);
     if is_complete(&site, &id) {
         println!("build: the browser's half is unchanged ({id})");
         if server == Server::Too {
@@ -96,7 +98,9 @@ fn build_release(place: &Place, tools: &Tools, server: Server) -> Outcome<Site> 
             leptos.arg("--frontend-only");
         }
         run(&mut leptos)?;
-        assets::remove_declarations(&staging.root.join(&staging.pkg_dir))?;
+        let pkg = staging.root.join(&staging.pkg_dir);
+        assets::remove_declarations(&pkg)?;
+        editor::build_into(place, &pkg)?;
         assets::precompress(place, &staging.root)?;
         adopt(&staging, &site, &id)?;
     }
@@ -107,7 +111,7 @@ fn build_release(place: &Place, tools: &Tools, server: Server) -> Outcome<Site> 
 /// Whether these very sources were built before and nothing of it is missing.
 fn is_complete(site: &Site, id: &str) -> bool {
     let pkg = site.root.join(&site.pkg_dir);
-    let files = ["fuxian.wasm.br", "fuxian.js.br", "fuxian.css.br"];
+    let files = ["fuxian.wasm.br", "fuxian.js.br", "fuxian.css.br", "editor.js.br", "admin.css.br"];
     named_build(&site.root).is_some_and(|(build, _)| build == id) && files.iter().all(|file| pkg.join(file).is_file())
 }
 

@@ -14,6 +14,7 @@ mod chromium;
 mod command;
 mod counts;
 mod dev;
+mod editor;
 mod failure;
 mod guard;
 mod identity;
@@ -44,7 +45,7 @@ cargo xtask COMMAND
   dev [ARGS…]           `cargo leptos watch`: rebuilds and reloads on every edit
   test [--only STEP]… [-- PLAYWRIGHT ARGS…]
                         every check and every test; STEP is one of
-                        fmt guard clippy clippy-wasm unit build release browser
+                        fmt guard clippy clippy-wasm editor unit build release browser
   check                 the quick part of it, for before a commit: fmt, guard, clippy
   build [--release]     builds server and client; with --release also compresses, weighs and packs them into one file
   bench [--articles N] [--rounds N] [--seconds N] [--json FILE]

@@ -6,7 +6,7 @@ use crate::command::{output, program, run};
 use crate::failure::{Failure, Outcome};
 use crate::place::Place;
 use crate::tools::Tools;
-use crate::{npm, tools};
+use crate::{editor, npm, tools};
 
 /// The subcommand.
 pub fn command(args: &[String]) -> Outcome {
@@ -15,6 +15,8 @@ pub fn command(args: &[String]) -> Outcome {
     }
     let place = Place::find()?;
     let tools = for_tests(&place)?;
+    // So that plain `cargo leptos watch` has it.
+    editor::build(&place)?;
     println!("setup: everything is there (tools in {})", tools.folder.display());
     Ok(())
 }
@@ -30,6 +32,7 @@ pub fn for_checks(place: &Place) -> Outcome {
 pub fn for_build(place: &Place) -> Outcome<Tools> {
     wasm_target(place)?;
     npm::ready(place, &place.root, "wasm-opt makes what readers download smaller")?;
+    editor::ready(place)?;
     tools::ready(place)
 }
 

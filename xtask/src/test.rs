@@ -8,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 use crate::place::Place;
 use crate::postgres::Postgres;
 use crate::tools::Tools;
-use crate::{browser_test, build, guard, lint, setup};
+use crate::{browser_test, build, editor, guard, lint, setup};
 
 /// A step: its name for `--only`, what it does for the person who watches, and the work.
 struct Step {
@@ -19,7 +19,7 @@ struct Step {
 }
 
 /// In the order in which a mistake is cheapest to find.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", what: "formatting", quick: true, work: |run| lint::fmt(&run.place) },
     Step { name: "guard", what: "walls between the crates", quick: true, work: |run| guard::check(&run.place) },
     Step { name: "clippy", what: "clippy on the host", quick: true, work: |run| lint::clippy_host(&run.place) },
@@ -29,6 +29,7 @@ const STEPS: [Step; 8] = [
         quick: true,
         work: |run| lint::clippy_wasm(&run.place),
     },
+    Step { name: "editor", what: "types and tests of the editor", quick: false, work: |run| editor::test(&run.place) },
     Step { name: "unit", what: "unit, store and server tests", quick: false, work: cargo_tests },
     Step { name: "build", what: "debug build of server and client", quick: false, work: debug_build },
     Step { name: "release", what: "release build of the client", quick: false, work: release_client },

@@ -4,6 +4,14 @@
 
 pub mod accounts;
 pub mod articles;
+pub mod entrance;
 pub mod session;
 pub mod words;
 pub mod writing;
+
+use leptos::prelude::*;
+
+/// The rooms of the admin.
+pub fn admin() -> AnyView {
+    view! { <main><h1>"编辑部"</h1></main> }.into_any()
+}
