@@ -12,6 +12,7 @@ pub mod document;
 pub mod id;
 pub mod manuscript;
 pub mod media;
+pub mod merge;
 pub mod permission;
 pub mod reading;
 pub mod refusal;

@@ -17,6 +17,7 @@ pub use node::{
     ListAttrs, Mark, Row, TextAttrs,
 };
 pub use rules::{DEEPEST, LARGEST};
+pub(crate) use rules::{each_block, each_block_mut};
 
 use crate::{MediaId, Refusal};
 use serde::{Deserialize, Serialize};

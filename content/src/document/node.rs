@@ -80,7 +80,7 @@ impl Block {
     }
 
     /// Where the block's id stands.
-    pub(super) fn id_mut(&mut self) -> &mut String {
+    pub(crate) fn id_mut(&mut self) -> &mut String {
         match self {
             Self::Paragraph { attrs, .. } => &mut attrs.id,
             Self::Heading { attrs, .. } => &mut attrs.id,
@@ -187,7 +187,7 @@ impl Cell {
         content
     }
 
-    pub(super) fn content_mut(&mut self) -> &mut Vec<Block> {
+    pub(crate) fn content_mut(&mut self) -> &mut Vec<Block> {
         let (Self::TableHeader { content, .. } | Self::TableCell { content, .. }) = self;
         content
     }

@@ -15,7 +15,7 @@ pub(super) fn broken(rule: &str) -> Refusal {
 }
 
 /// Calls `visit` for each block, outer before inner.
-pub(super) fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+pub(crate) fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
     for block in blocks {
         visit(block);
         match block {
@@ -25,6 +25,24 @@ pub(super) fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Blo
             Block::Blockquote { content, .. } => each_block(content, visit),
             Block::Table { content, .. } => {
                 content.iter().flat_map(|row| &row.content).for_each(|cell| each_block(cell.content(), visit));
+            }
+            Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
+        }
+    }
+}
+
+/// Calls `visit` for each block, outer before inner, to change it.
+pub(crate) fn each_block_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::BulletList { content, .. } | Block::OrderedList { content, .. } => {
+                content.iter_mut().for_each(|item| each_block_mut(&mut item.content, visit));
+            }
+            Block::Blockquote { content, .. } => each_block_mut(content, visit),
+            Block::Table { content, .. } => {
+                let cells = content.iter_mut().flat_map(|row| &mut row.content);
+                cells.for_each(|cell| each_block_mut(cell.content_mut(), visit));
             }
             Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
         }

@@ -81,6 +81,8 @@ impl Drop for Server {
 
 pub struct Answer {
     pub status: u16,
+    /// Name and value of the cookie that was set.
+    pub cookie: Option<String>,
     pub headers: String,
     pub body: String,
 }
@@ -88,11 +90,14 @@ pub struct Answer {
 impl Answer {
     fn of(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("the end of the headers");
-        let headers = text(&bytes[..end]).to_lowercase();
+        let head = text(&bytes[..end]);
+        let set = head.lines().find_map(|line| line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")));
+        let cookie = set.and_then(|(_, value)| value.split(';').next()).map(str::to_owned);
+        let headers = head.to_lowercase();
         let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
         let rest = &bytes[end + 4..];
         let body = if headers.contains("transfer-encoding: chunked") { unchunked(rest) } else { rest.to_vec() };
-        Self { status, headers, body: text(&body) }
+        Self { status, cookie, headers, body: text(&body) }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -112,4 +117,92 @@ fn unchunked(mut rest: &[u8]) -> Vec<u8> {
         rest = &rest[line + 2 + length + 2..];
     }
     body
+}
+
+/// The password of every account of the tests.
+pub const PASSWORD: &str = "yuxi-fuxian-2026";
+
+/// Makes an account as an operator does.
+pub fn add_account(data: &Path, name: &str, role: &str) {
+    let mut child = fuxian(data)
+        .args(["account", "add", "--name", name, "--role", role, "--password-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+/// Somebody who is signed in.
+pub struct Editor {
+    pub addr: String,
+    pub cookie: String,
+}
+
+impl Editor {
+    pub fn sign_in(addr: &str, name: &str) -> Self {
+        let mut editor = Self { addr: addr.to_owned(), cookie: String::new() };
+        let answer = editor.post("sign_in", &serde_json::json!({ "name": name, "password": PASSWORD, "code": null }));
+        let answer = answer.expect("an answer to sign_in");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        editor.cookie = answer.cookie.expect("a cookie");
+        editor
+    }
+
+    /// Calls a server function; `None` where the server went away before it had answered.
+    pub fn post(&self, function: &str, arguments: &serde_json::Value) -> Option<Answer> {
+        let mut stream = TcpStream::connect(&self.addr).ok()?;
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(30))).unwrap();
+        let (body, addr, cookie) = (arguments.to_string(), &self.addr, &self.cookie);
+        write!(
+            stream,
+            "POST /api/{function} HTTP/1.1\r\nHost: {addr}\r\nOrigin: http://{addr}\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {cookie}\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .ok()?;
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).ok()?;
+        let whole = bytes.windows(4).any(|four| four == b"\r\n\r\n");
+        whole.then(|| Answer::of(&bytes))
+    }
+
+    /// Calls a server function that has to succeed.
+    pub fn call(&mut self, function: &str, arguments: &serde_json::Value) -> serde_json::Value {
+        let answer = self.post(function, arguments).expect("an answer");
+        assert_eq!(answer.status, 200, "{function}: {}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    /// Begins an article in the first section.
+    pub fn begin(&mut self) -> i64 {
+        let sections = self.call("list_section_choices", &serde_json::json!({}));
+        self.call("begin_article", &serde_json::json!({ "section": sections[0]["id"] })).as_i64().unwrap()
+    }
+
+    /// Opens an article in a tab; its revision.
+    pub fn open(&mut self, article: i64, tab: &str) -> i64 {
+        self.call("open_article", &serde_json::json!({ "id": article, "tab": tab }))["revision"].as_i64().unwrap()
+    }
+
+    /// Saves one paragraph; the new revision, or `None` where no answer came.
+    pub fn try_save(&self, article: i64, tab: &str, serial: u64, base: i64, text: &str) -> Option<i64> {
+        let save = serde_json::json!({
+            "article": article, "tab": tab, "serial": serial, "base": base, "kind": "auto",
+            "manuscript": {
+                "fields": { "title": "杀不死的文章" },
+                "placement": { "section": 1 },
+                "body": { "type": "doc", "attrs": { "version": 1 }, "content": [
+                    { "type": "paragraph", "attrs": { "id": "b1" }, "content": [{ "type": "text", "text": text }] }
+                ] },
+            },
+        });
+        let answer = self.post("save_article", &serde_json::json!({ "save": save }))?;
+        if answer.body.is_empty() && answer.status == 200 {
+            return None;
+        }
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        serde_json::from_str::<serde_json::Value>(&answer.body).ok()?["revision"].as_i64()
+    }
 }

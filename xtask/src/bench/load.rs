@@ -47,6 +47,15 @@ fn ask_until(address: SocketAddr, path: &str, end: Instant) -> Outcome<Vec<u64>>
     Ok(micros)
 }
 
+/// Opens a connection on which small packets leave at once: otherwise the bench would measure the kernel holding them
+/// back (as it would a server that lets it).
+pub fn connect(address: SocketAddr) -> Outcome<BufReader<TcpStream>> {
+    let stream = TcpStream::connect(address).told(format!("no connection to {address}"))?;
+    stream.set_nodelay(true).told("TCP_NODELAY cannot be set")?;
+    stream.set_read_timeout(Some(Duration::from_secs(30))).told("a time limit cannot be set")?;
+    Ok(BufReader::with_capacity(1 << 16, stream))
+}
+
 struct Connection {
     stream: BufReader<TcpStream>,
     request: String,
@@ -54,19 +63,16 @@ struct Connection {
 
 impl Connection {
     fn open(address: SocketAddr, path: &str, encodings: &str) -> Outcome<Self> {
-        let stream = TcpStream::connect(address).told(format!("no connection to {address}"))?;
-        // Without it the kernel holds small packets back and the bench would measure that (so would a server).
-        stream.set_nodelay(true).told("TCP_NODELAY cannot be set")?;
-        stream.set_read_timeout(Some(Duration::from_secs(30))).told("a time limit cannot be set")?;
+        let stream = connect(address)?;
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: {encodings}\r\n\r\n"
         );
-        Ok(Self { stream: BufReader::with_capacity(1 << 16, stream), request })
+        Ok(Self { stream, request })
     }
 
     fn ask(&mut self, path: &str) -> Outcome<Vec<u8>> {
         self.stream.get_mut().write_all(self.request.as_bytes()).told(format!("{path} cannot be asked for"))?;
-        let (status, body) = answer(&mut self.stream).told(format!("{path} gave no proper answer"))?;
+        let Answer { status, body, .. } = answer(&mut self.stream).told(format!("{path} gave no proper answer"))?;
         match status {
             200 => Ok(body),
             other => Err(format!("{path} answered {other} and not 200").into()),
@@ -74,12 +80,23 @@ impl Connection {
     }
 }
 
+/// What a server said.
+#[derive(Debug, PartialEq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Name and value of the cookie that it set.
+    pub cookie: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
 /// Reads one answer to its end, so that the connection is ready for the next.
-fn answer(stream: &mut impl BufRead) -> Result<(u16, Vec<u8>), String> {
+pub fn answer(stream: &mut impl BufRead) -> Result<Answer, String> {
     let status_line = line(stream)?;
     let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok());
     let status = status.ok_or_else(|| format!("no status in `{status_line}`"))?;
-    let (mut length, mut chunked) = (None, false);
+    let (mut length, mut chunked, mut cookie) = (None, false, None);
     loop {
         let header = line(stream)?;
         if header.is_empty() {
@@ -88,6 +105,7 @@ fn answer(stream: &mut impl BufRead) -> Result<(u16, Vec<u8>), String> {
         let Some((name, value)) = header.split_once(':') else { continue };
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse::<u64>().ok(),
+            "set-cookie" => cookie = value.split(';').next().map(|pair| pair.trim().to_owned()),
             "transfer-encoding" => chunked = value.trim().eq_ignore_ascii_case("chunked"),
             _ => {}
         }
@@ -98,7 +116,7 @@ fn answer(stream: &mut impl BufRead) -> Result<(u16, Vec<u8>), String> {
         Some(length) => exactly(stream, length, &mut body)?,
         None => return Err("neither a length nor chunks".into()),
     }
-    Ok((status, body))
+    Ok(Answer { status, cookie, body })
 }
 
 /// Reads a chunk and says whether more follow.
@@ -151,19 +169,29 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 mod tests {
     use super::*;
 
+    fn said(status: u16, body: &[u8]) -> Answer {
+        Answer { status, cookie: None, body: body.to_vec() }
+    }
+
+    #[test]
+    fn a_cookie_is_read_without_its_attributes() {
+        let bytes = &b"HTTP/1.1 200 OK\r\nSet-Cookie: s=abc; HttpOnly\r\nContent-Length: 0\r\n\r\n"[..];
+        assert_eq!(answer(&mut &*bytes).unwrap().cookie.as_deref(), Some("s=abc"));
+    }
+
     #[test]
     fn an_answer_with_a_length_is_read_to_its_end() {
         let mut bytes =
             &b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"[..];
-        assert_eq!(answer(&mut bytes).unwrap(), (200, b"hello".to_vec()));
-        assert_eq!(answer(&mut bytes).unwrap(), (404, Vec::new()));
+        assert_eq!(answer(&mut bytes).unwrap(), said(200, b"hello"));
+        assert_eq!(answer(&mut bytes).unwrap(), said(404, b""));
         assert!(answer(&mut bytes).unwrap_err().contains("closed"));
     }
 
     #[test]
     fn an_answer_in_chunks_is_read_to_its_end() {
         let mut bytes = &b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=1\r\n0123456789\r\n0\r\nT: 1\r\n\r\nrest"[..];
-        assert_eq!(answer(&mut bytes).unwrap(), (200, b"abc0123456789".to_vec()));
+        assert_eq!(answer(&mut bytes).unwrap(), said(200, b"abc0123456789"));
         assert_eq!(bytes, b"rest");
     }
 

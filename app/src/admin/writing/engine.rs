@@ -1,0 +1,500 @@
+//! What keeps the ledger, the journal, the server and the screen together while somebody writes.
+//!
+//! Every change is in the journal at once, and on the server after [`PAUSE`]. One save is on its way at a time; what it
+//! was answered is put in place when no input method is in the middle of a word.
+
+use super::{
+    api,
+    bridge::{Bundle, Editor},
+    journal::Keeper,
+    ledger::{Answered, Ledger},
+};
+use crate::{admin::session::Session, error::AppError};
+use content::{
+    ArticleId, Document, LocalTime, Refusal, RevisionId,
+    article::{Fields, State, Step},
+    manuscript::{Clash, Manuscript, Opened, Placement, Presence, SaveKind, Saved},
+    media::File,
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashSet,
+    rc::Rc,
+    time::Duration,
+};
+
+/// From a change to its save.
+const PAUSE: Duration = Duration::from_millis(1_500);
+/// The longest wait between two attempts to reach the server.
+const LONGEST_WAIT: u64 = 20_000;
+/// How often others are looked for.
+const LOOK_AROUND: Duration = Duration::from_secs(12);
+/// While a word is being composed, an answer waits so long before it looks again.
+const COMPOSING: Duration = Duration::from_millis(120);
+
+/// Where what was written is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// On the server, since then.
+    Saved(LocalTime),
+    /// In this browser, and soon on the server.
+    Kept,
+    /// On its way.
+    Saving,
+    /// In this browser; the server is not reached.
+    Offline,
+    /// In this browser; nobody is signed in.
+    SignedOut,
+    /// In this browser; the server does not take it.
+    Refused(Refusal),
+}
+
+/// A clash as it is put before the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownClash {
+    /// The two texts.
+    pub clash: Clash,
+    /// Who wrote what stands.
+    pub by: String,
+    /// Where the person's own words are kept until they have chosen.
+    pub fragment: Option<i64>,
+}
+
+/// What the page shows; the engine writes it.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    /// Where what was written is.
+    pub status: RwSignal<Status>,
+    /// Whether the journal of this browser takes what is written.
+    pub journal: RwSignal<bool>,
+    /// The fields as the form holds them.
+    pub fields: RwSignal<Fields>,
+    /// The place as the form holds it.
+    pub placement: RwSignal<Placement>,
+    /// Where the article is on its way.
+    pub state: RwSignal<State>,
+    /// Who else has it open.
+    pub others: RwSignal<Vec<Presence>>,
+    /// What waits for a choice.
+    pub clashes: RwSignal<Vec<ShownClash>>,
+    /// The files that the article names.
+    pub files: RwSignal<Vec<File>>,
+    /// The body, read when the form asks for something of it (a summary, its pictures).
+    pub body: RwSignal<Document>,
+    /// Counts what was put into the form by the engine, so that inputs take it over.
+    pub rewritten: RwSignal<u32>,
+}
+
+impl Screen {
+    /// A screen of an article that was just opened.
+    #[must_use]
+    pub fn of(opened: &Opened) -> Self {
+        Self {
+            status: RwSignal::new(Status::Saved(opened.saved.clone())),
+            journal: RwSignal::new(true),
+            fields: RwSignal::new(opened.manuscript.fields.clone()),
+            placement: RwSignal::new(opened.manuscript.placement.clone()),
+            state: RwSignal::new(opened.state),
+            others: RwSignal::new(opened.others.clone()),
+            clashes: RwSignal::new(Vec::new()),
+            files: RwSignal::new(opened.files.clone()),
+            body: RwSignal::new(opened.manuscript.body.clone()),
+            rewritten: RwSignal::new(0),
+        }
+    }
+}
+
+/// The engine of one open article.
+pub struct Engine {
+    /// What it writes.
+    pub screen: Screen,
+    /// The script.
+    pub bundle: Bundle,
+    /// The site's zone.
+    pub zone: String,
+    session: Session,
+    keeper: Keeper,
+    ledger: RefCell<Ledger>,
+    editor: RefCell<Option<Editor>>,
+    /// An input of the form is in the middle of a word.
+    composing: Cell<bool>,
+    scheduled: Cell<bool>,
+    sending: Cell<bool>,
+    failures: Cell<u32>,
+    /// Text that cannot be a document: it is kept as it is.
+    unreadable: RefCell<Option<String>>,
+    closed: Cell<bool>,
+}
+
+impl Engine {
+    /// Starts.
+    #[must_use]
+    pub fn start(opened: Opened, tab: String, bundle: Bundle, keeper: Keeper, session: Session) -> Rc<Self> {
+        let screen = Screen::of(&opened);
+        screen.journal.set(keeper.works());
+        let ledger = Ledger::open(opened.id, tab, opened.revision, opened.manuscript);
+        let engine = Rc::new(Self {
+            screen,
+            bundle,
+            zone: opened.zone,
+            session,
+            keeper,
+            ledger: RefCell::new(ledger),
+            editor: RefCell::new(None),
+            composing: Cell::new(false),
+            scheduled: Cell::new(false),
+            sending: Cell::new(false),
+            failures: Cell::new(0),
+            unreadable: RefCell::new(None),
+            closed: Cell::new(false),
+        });
+        engine.look_around();
+        engine
+    }
+
+    /// The article.
+    #[must_use]
+    pub fn article(&self) -> ArticleId {
+        self.ledger.borrow().article()
+    }
+
+    /// The revision that stood when the server was last heard of.
+    #[must_use]
+    pub fn base(&self) -> RevisionId {
+        self.ledger.borrow().base()
+    }
+
+    /// Takes the editor of the text over.
+    pub fn hold(&self, editor: Editor) {
+        self.editor.replace(Some(editor));
+    }
+
+    /// Does something with the editor, once there is one.
+    pub fn with_editor<T>(&self, work: impl FnOnce(&Editor) -> T) -> Option<T> {
+        self.editor.borrow().as_ref().map(work)
+    }
+
+    /// An input of the form begins or ends a composition.
+    pub fn compose(&self, composing: bool) {
+        self.composing.set(composing);
+    }
+
+    /// The text has changed.
+    pub fn wrote_text(self: &Rc<Self>, json: &str) {
+        match Document::from_json(json) {
+            Ok(body) => {
+                self.unreadable.replace(None);
+                self.screen.body.try_set(body);
+                self.wrote();
+            }
+            Err(refusal) => {
+                self.unreadable.replace(Some(json.to_owned()));
+                self.screen.status.try_set(Status::Refused(refusal));
+                self.keep();
+            }
+        }
+    }
+
+    /// The form or the text has changed.
+    pub fn wrote(self: &Rc<Self>) {
+        let Some(now) = self.composed() else { return };
+        if self.ledger.borrow_mut().write(now) {
+            if !self.sending.get() {
+                self.screen.status.try_set(Status::Kept);
+            }
+            self.keep();
+            self.schedule(PAUSE);
+        }
+    }
+
+    /// Saves at once.
+    pub fn save(self: &Rc<Self>, kind: SaveKind) {
+        self.read_editor();
+        let engine = Rc::clone(self);
+        spawn_local(async move {
+            engine.send(kind).await;
+        });
+    }
+
+    /// Saves what is there and goes one step on.
+    ///
+    /// # Errors
+    /// What the server said, or `Transport` where the text did not get there.
+    pub async fn step(self: &Rc<Self>, step: Step) -> Result<State, AppError> {
+        if !self.settle().await {
+            return Err(match self.screen.status.get_untracked() {
+                Status::Refused(refusal) => AppError::Refused(refusal),
+                _ => AppError::Transport,
+            });
+        }
+        let state = api::take_step(self.article(), self.base(), step).await?;
+        self.screen.state.try_set(state);
+        Ok(state)
+    }
+
+    /// Puts the person's choice in place of what stands.
+    pub fn choose(self: &Rc<Self>, clash: &ShownClash, chosen: Option<Manuscript>) {
+        if let Some(chosen) = chosen {
+            self.show(&chosen);
+            self.wrote();
+        }
+        self.screen.clashes.update(|clashes| clashes.retain(|other| other != clash));
+        let done = |other: &ShownClash| other.fragment != clash.fragment;
+        if let Some(fragment) =
+            clash.fragment.filter(|_| self.screen.clashes.with_untracked(|all| all.iter().all(done)))
+        {
+            spawn_local(async move {
+                // What stays is listed on the page of fragments, where it can be dropped again.
+                let _ = api::drop_fragment(fragment).await;
+            });
+        }
+    }
+
+    /// Sends until the server has everything; answers whether it has.
+    async fn settle(self: &Rc<Self>) -> bool {
+        self.read_editor();
+        loop {
+            while self.sending.get() {
+                sleep(COMPOSING).await;
+            }
+            if self.ledger.borrow().is_settled() {
+                return true;
+            }
+            if !self.send(SaveKind::Auto).await {
+                return false;
+            }
+        }
+    }
+
+    /// What the tab holds.
+    #[must_use]
+    pub fn current(&self) -> Manuscript {
+        self.ledger.borrow().current().clone()
+    }
+
+    /// The page is being left: what is there is kept and sent, and the tab says goodbye.
+    pub fn close(self: &Rc<Self>) {
+        self.read_editor();
+        if let Some(editor) = self.editor.take() {
+            editor.destroy();
+        }
+        self.closed.set(true);
+        let engine = Rc::clone(self);
+        spawn_local(async move {
+            engine.settle().await;
+            let (article, tab) = (engine.article(), engine.ledger.borrow().tab().to_owned());
+            let _ = api::leave_article(article, tab).await;
+        });
+    }
+
+    /// What fields, place and text are now; none once the page is gone.
+    fn composed(&self) -> Option<Manuscript> {
+        Some(Manuscript {
+            fields: self.screen.fields.try_get_untracked()?,
+            placement: self.screen.placement.try_get_untracked()?,
+            body: self.screen.body.try_get_untracked()?,
+        })
+    }
+
+    /// The editor reports at intervals; this asks it now.
+    fn read_editor(self: &Rc<Self>) {
+        if let Some(json) = self.with_editor(Editor::json) {
+            self.wrote_text(&json);
+        }
+    }
+
+    fn is_composing(&self) -> bool {
+        self.composing.get() || self.with_editor(Editor::composing).unwrap_or(false)
+    }
+
+    /// Writes the journal, or clears it where the server has everything.
+    fn keep(&self) {
+        let ledger = self.ledger.borrow();
+        let unreadable = self.unreadable.borrow();
+        if ledger.is_settled() && unreadable.is_none() {
+            self.keeper.drop(ledger.article(), ledger.tab());
+        } else {
+            self.keeper.put(&ledger, unreadable.as_deref(), self.screen.journal);
+        }
+    }
+
+    fn schedule(self: &Rc<Self>, pause: Duration) {
+        if self.scheduled.replace(true) {
+            return;
+        }
+        let engine = Rc::clone(self);
+        spawn_local(async move {
+            sleep(pause).await;
+            engine.scheduled.set(false);
+            engine.send(SaveKind::Auto).await;
+        });
+    }
+
+    /// Sends what there is to send; answers whether something was and the server took it.
+    async fn send(self: &Rc<Self>, kind: SaveKind) -> bool {
+        // A save that is asked for by name waits for the one that is on its way.
+        while self.sending.get() {
+            if kind == SaveKind::Auto {
+                self.schedule(PAUSE);
+                return false;
+            }
+            sleep(COMPOSING).await;
+        }
+        let Some(save) = self.ledger.borrow_mut().next_save(kind.clone()) else { return false };
+        let repeated = save.kind != kind;
+        self.sending.set(true);
+        self.keep();
+        self.screen.status.try_set(Status::Saving);
+        let answer = api::save_article(save).await;
+        let taken = answer.is_ok();
+        match answer {
+            Ok(saved) => self.answered(saved).await,
+            Err(error) => self.failed(error),
+        }
+        self.sending.set(false);
+        if taken && repeated {
+            Box::pin(self.send(kind)).await;
+            return true;
+        }
+        if taken && !self.ledger.borrow().is_settled() {
+            self.schedule(PAUSE);
+        }
+        taken
+    }
+
+    async fn answered(self: &Rc<Self>, saved: Saved) {
+        self.failures.set(0);
+        while saved.merged.is_some() && self.is_composing() {
+            sleep(COMPOSING).await;
+        }
+        self.read_editor();
+        let Answered { show, clashes } = self.ledger.borrow_mut().answered(&saved);
+        if let Some(show) = show {
+            self.add_files(&saved.files);
+            self.show(&show);
+        }
+        let (by, fragment) = (saved.by, saved.fragment);
+        let clashes = clashes.into_iter().map(|clash| ShownClash { clash, by: by.clone(), fragment });
+        self.screen.clashes.try_update(|shown| shown.extend(clashes));
+        self.screen.state.try_set(saved.state);
+        self.screen.others.try_set(saved.others);
+        let settled = self.ledger.borrow().is_settled();
+        self.screen.status.try_set(if settled { Status::Saved(saved.at) } else { Status::Kept });
+        self.keep();
+    }
+
+    fn failed(self: &Rc<Self>, error: AppError) {
+        match error {
+            AppError::Refused(Refusal::SignedOut) => {
+                self.screen.status.try_set(Status::SignedOut);
+                self.failures.set(1);
+                self.session.guard(&error);
+            }
+            AppError::Refused(refusal) => {
+                self.ledger.borrow_mut().refused();
+                self.failures.set(0);
+                self.screen.status.try_set(Status::Refused(refusal));
+            }
+            AppError::Transport | AppError::Unavailable { .. } | AppError::Internal { .. } => {
+                let failures = self.failures.get() + 1;
+                self.failures.set(failures);
+                self.screen.status.try_set(Status::Offline);
+                if !self.closed.get() || failures < 5 {
+                    self.schedule(Duration::from_millis((1_000 << failures.min(5)).min(LONGEST_WAIT)));
+                }
+            }
+        }
+        self.keep();
+    }
+
+    /// The network or the session is back.
+    pub fn try_again(self: &Rc<Self>) {
+        self.failures.set(0);
+        let engine = Rc::clone(self);
+        spawn_local(async move {
+            engine.send(SaveKind::Auto).await;
+        });
+    }
+
+    /// Puts a text on the screen that does not come from it.
+    fn show(self: &Rc<Self>, manuscript: &Manuscript) {
+        self.screen.fields.try_set(manuscript.fields.clone());
+        self.screen.placement.try_set(manuscript.placement.clone());
+        self.screen.body.try_set(manuscript.body.clone());
+        self.screen.rewritten.try_update(|count| *count += 1);
+        if let Ok(json) = manuscript.body.to_json() {
+            self.apply(json);
+        }
+    }
+
+    fn apply(self: &Rc<Self>, json: String) {
+        if self.with_editor(|editor| editor.apply(&json)) != Some(false) {
+            return;
+        }
+        // A word has begun since: it goes on top of what came.
+        let engine = Rc::clone(self);
+        spawn_local(async move {
+            sleep(COMPOSING).await;
+            engine.apply(json);
+        });
+    }
+
+    /// Files that the article names from now on.
+    pub fn add_files(&self, files: &[File]) {
+        let json = serde_json::to_string(files).unwrap_or_default();
+        self.with_editor(|editor| editor.add_files(&json));
+        self.screen.files.try_update(|known| {
+            let ids: HashSet<_> = known.iter().map(|file| file.id).collect();
+            known.extend(files.iter().filter(|file| !ids.contains(&file.id)).cloned());
+        });
+    }
+
+    /// Says that the article is open here, learns who else has it open, and follows what they save.
+    fn look_around(self: &Rc<Self>) {
+        let engine = Rc::clone(self);
+        spawn_local(async move {
+            loop {
+                sleep(LOOK_AROUND).await;
+                if engine.closed.get() {
+                    return;
+                }
+                engine.look().await;
+            }
+        });
+    }
+
+    async fn look(self: &Rc<Self>) {
+        let (article, base) = (self.article(), self.base());
+        let tab = self.ledger.borrow().tab().to_owned();
+        let Ok(others) = api::note_presence(article, tab.clone(), base).await else { return };
+        let alone = others.is_empty();
+        self.screen.others.try_set(others);
+        if alone || !self.ledger.borrow().is_settled() || self.is_composing() {
+            return;
+        }
+        let Ok(opened) = api::open_article(article, tab).await else { return };
+        self.read_editor();
+        if self.is_composing() || opened.revision < self.base() {
+            return;
+        }
+        let shown = self.ledger.borrow_mut().follow(opened.revision, opened.manuscript);
+        if let Some(shown) = shown {
+            self.add_files(&opened.files);
+            self.show(&shown);
+            self.screen.state.try_set(opened.state);
+            self.screen.status.try_set(Status::Saved(opened.saved));
+        }
+    }
+}
+
+/// Waits. A window that has gone wakes nobody.
+async fn sleep(duration: Duration) {
+    let elapsed = js_sys::Promise::new(&mut |resolve, _| {
+        let wake = move || {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        };
+        let _ = set_timeout(wake, duration);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(elapsed).await;
+}

@@ -1,0 +1,423 @@
+//! The writing page: the text on paper, the form beside it, and in words where every word is.
+
+use super::{
+    api,
+    bridge::{self, Bundle, Editor},
+    clashes::Clashes,
+    engine::{Engine, Status},
+    form::{HEAD, Held, Panel, TextInput, id_of},
+    journal::{Keeper, recover},
+    upload, words,
+};
+use crate::{
+    admin::{articles::api::list_section_choices, session::Session, words as admin_words},
+    error::AppError,
+};
+use content::{
+    ArticleId, Refusal,
+    article::{State, Step},
+    desk::SectionChoice,
+    manuscript::{Opened, SaveKind},
+    permission::Action,
+};
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+
+/// Everything that the page needs before it can show anything.
+struct Ready {
+    opened: Opened,
+    sections: Vec<SectionChoice>,
+    bundle: Bundle,
+    keeper: Keeper,
+    tab: String,
+    /// What came back from the journal, and whether something had to stay there.
+    recovered: Recovered,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Recovered {
+    Nothing,
+    All,
+    NotAll,
+}
+
+/// `/admin/articles/:id`
+#[component]
+pub fn WritingPage() -> impl IntoView {
+    let params = use_params_map();
+    let session = expect_context::<Session>();
+    let again = RwSignal::new(0_u32);
+    let page = move || {
+        again.track();
+        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<ArticleId>().ok());
+        let shown = RwSignal::new_local(None::<Result<Ready, AppError>>);
+        spawn_local(async move {
+            let ready = match id {
+                Some(id) => open(id, session).await,
+                None => Err(AppError::NOT_FOUND),
+            };
+            shown.try_set(Some(ready));
+        });
+        move || match shown.with(Option::is_some).then(|| shown.write_untracked().take()).flatten() {
+            None => view! { <p class="write-opening" role="status">{words::OPENING}</p> }.into_any(),
+            Some(Ok(ready)) => view! { <Desk ready session/> }.into_any(),
+            Some(Err(error)) => {
+                session.guard(&error);
+                let said =
+                    if error == AppError::Transport { words::NO_EDITOR.to_owned() } else { admin_words::error(&error) };
+                view! {
+                    <div class="write-opening" role="alert">
+                        <p>{said}</p>
+                        <button type="button" on:click=move |_| again.update(|count| *count += 1)>
+                            {words::AGAIN}
+                        </button>
+                        <a href="/admin/articles">{words::BACK}</a>
+                    </div>
+                }
+                .into_any()
+            }
+        }
+    };
+    // Whoever signs in again after the page could not be opened gets it then.
+    page
+}
+
+async fn open(id: ArticleId, session: Session) -> Result<Ready, AppError> {
+    let me = session.me.get_untracked().ok_or(AppError::Refused(Refusal::SignedOut))?;
+    let bundle = bridge::bundle().await.ok_or(AppError::Transport)?;
+    let keeper = Keeper::open(&bundle, &me).await;
+    let mut recovered = Recovered::Nothing;
+    for found in keeper.left_behind(Some(id)).await {
+        let outcome = match found.entry() {
+            Some(entry) if entry.unreadable.is_none() => recover(&keeper, entry).await.is_ok(),
+            _ => false,
+        };
+        recovered = if outcome && recovered != Recovered::NotAll { Recovered::All } else { Recovered::NotAll };
+    }
+    let tab = bridge::random_word();
+    let opened = api::open_article(id, tab.clone()).await?;
+    let sections = list_section_choices().await?;
+    Ok(Ready { opened, sections, bundle, keeper, tab, recovered })
+}
+
+#[component]
+fn Desk(ready: Ready, session: Session) -> impl IntoView {
+    let Ready { opened, sections, bundle, keeper, tab, recovered } = ready;
+    let read_only = !opened.may.contains(&Action::Edit);
+    let (id, may, address) = (opened.id, opened.may.clone(), opened.address.clone());
+    let files = opened.files.clone();
+    let engine: Held = StoredValue::new_local(Engine::start(opened, tab, bundle, keeper, session));
+    let screen = engine.with_value(|engine| engine.screen);
+    let needed = RwSignal::new(false);
+    let characters = RwSignal::new(0_u32);
+    let dropped = RwSignal::new(String::new());
+    let paper = NodeRef::<html::Div>::new();
+    let open_panel = RwSignal::new(false);
+
+    paper.on_load(move |host| {
+        let engine = engine.get_value();
+        let editor = open_editor(&engine, &host, &files, read_only, characters, dropped);
+        engine.hold(editor);
+    });
+    watch_the_world(engine, session);
+    on_cleanup(move || engine.get_value().close());
+    Effect::new(move |_| {
+        let title = screen.fields.with(|fields| fields.title.trim().to_owned());
+        let title = if title.is_empty() { words::UNTITLED.to_owned() } else { title };
+        document().set_title(&admin_words::title(&title));
+    });
+
+    let head = HEAD.map(|field| view! { <TextInput engine field needed=needed.into() read_only/> });
+    let told = match recovered {
+        Recovered::Nothing => None,
+        Recovered::All => Some(words::RECOVERED),
+        Recovered::NotAll => Some(words::LEFT_BEHIND),
+    };
+    view! {
+        <div class="write" class:write-panel-open=move || open_panel.get()>
+            <Bar engine id may address needed open_panel/>
+            <h1 class="visually-hidden">
+                {move || {
+                    let title = screen.fields.with(|fields| fields.title.clone());
+                    if title.trim().is_empty() { words::UNTITLED.to_owned() } else { title }
+                }}
+            </h1>
+            <div class="write-notes">
+                {told.map(|told| view! { <p class="write-note" role="status">{told}</p> })}
+                {read_only.then(|| view! { <p class="write-note">{words::READ_ONLY}</p> })}
+                {move || (!read_only && screen.state.get() == State::Submitted).then(|| view! { <p class="write-note">{words::IN_REVIEW}</p> })}
+                {move || (!screen.journal.get()).then(|| view! { <p class="write-note">{words::NO_JOURNAL}</p> })}
+                <Dropped dropped/>
+                <Clashes engine/>
+            </div>
+            <div class="write-paper">
+                <div class="write-head">{head}</div>
+                <div class="write-text" id=id_of("body") node_ref=paper></div>
+                <p class="write-count" aria-live="off">
+                    {move || characters.get()}
+                    {words::CHARACTERS}
+                </p>
+            </div>
+            <aside class="write-panel" aria-label=words::PANEL>
+                <Panel engine sections needed=needed.into() read_only/>
+            </aside>
+        </div>
+    }
+}
+
+/// What a paste left out, until it is read.
+#[component]
+fn Dropped(dropped: RwSignal<String>) -> impl IntoView {
+    move || {
+        let said = dropped.get();
+        (!said.is_empty()).then(|| {
+            view! {
+                <p class="write-note quiet" role="status">
+                    {words::DROPPED}
+                    {said}
+                    <button type="button" class="quiet" on:click=move |_| dropped.set(String::new())>
+                        {words::CLOSE}
+                    </button>
+                </p>
+            }
+        })
+    }
+}
+
+/// The bar above the paper: where every word is, who else is here, and what can be done.
+#[component]
+fn Bar(
+    engine: Held,
+    id: ArticleId,
+    may: Vec<Action>,
+    address: Option<String>,
+    needed: RwSignal<bool>,
+    open_panel: RwSignal<bool>,
+) -> impl IntoView {
+    let screen = engine.with_value(|engine| engine.screen);
+    let said = RwSignal::new(String::new());
+    let step = move |step: Step| {
+        let engine = engine.get_value();
+        spawn_local(async move {
+            match engine.step(step).await {
+                Ok(_) => said.set(String::new()),
+                Err(error) => {
+                    if let AppError::Refused(Refusal::Incomplete { fields }) = &error {
+                        needed.set(true);
+                        focus_on(&engine, fields.first().map_or("title", String::as_str));
+                    }
+                    said.set(admin_words::error(&error));
+                }
+            }
+        });
+    };
+    let (submits, reviews, edits) =
+        (may.contains(&Action::Submit), may.contains(&Action::Review), may.contains(&Action::Edit));
+    let steps = move || {
+        let state = screen.state.get();
+        let button = |shown: bool, label: &'static str, to: Step| {
+            (shown && state.after(to).is_ok()).then(|| {
+                view! {
+                    <button type="button" on:click=move |_| step(to)>
+                        {label}
+                    </button>
+                }
+            })
+        };
+        (
+            button(reviews, words::RETURN, Step::Return),
+            button(reviews, words::APPROVE, Step::Approve),
+            button(submits, words::SUBMIT, Step::Submit),
+        )
+    };
+    let others = move || {
+        screen.others.with(|others| {
+            (!others.is_empty()).then(|| {
+                let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
+                format!("{}{}", words::OTHERS, names.join("、"))
+            })
+        })
+    };
+    view! {
+        <div class="write-bar" role="toolbar" aria-label=words::PANEL>
+            <a class="quiet" href="/admin/articles">{words::BACK}</a>
+            <span class="chip">{move || admin_words::state(screen.state.get())}</span>
+            <span class="write-status" role="status" data-status=move || screen.status.with(key)>
+                {move || status(&screen.status.get(), screen.journal.get())}
+            </span>
+            <span class="write-others">{others}</span>
+            <span class="write-fault" role="alert">{move || said.get()}</span>
+            <span class="write-space"></span>
+            {address.map(|address| view! { <a class="quiet" href=address target="_blank" rel="noopener">{words::PUBLIC}</a> })}
+            <a class="quiet" href=format!("/admin/articles/{id}/history")>{words::HISTORY}</a>
+            {edits.then(|| view! { <KeepRevision engine/> })}
+            {steps}
+            <button type="button" class="write-open-panel" aria-expanded=move || open_panel.get().to_string() on:click=move |_| open_panel.update(|open| *open = !*open)>
+                {words::OPEN_PANEL}
+            </button>
+        </div>
+    }
+}
+
+/// Keeps a revision under a name.
+#[component]
+fn KeepRevision(engine: Held) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let name = RwSignal::new(String::new());
+    let open = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            let _ = dialog.show_modal();
+        }
+    };
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let keep = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        engine.get_value().save(SaveKind::Kept(name.get_untracked().trim().to_owned()));
+        name.set(String::new());
+        close();
+    };
+    view! {
+        <button type="button" class="quiet" on:click=open>
+            {words::KEEP}
+        </button>
+        <dialog class="dialog" node_ref=dialog aria-labelledby="keep-title">
+            <form on:submit=keep>
+                <h2 id="keep-title">{words::KEEP}</h2>
+                <p>{words::KEEP_HELP}</p>
+                <div class="write-field">
+                    <label for="keep-name">{words::KEEP_NAME}</label>
+                    <input
+                        id="keep-name"
+                        type="text"
+                        maxlength=content::manuscript::LONGEST_REVISION_NAME.to_string()
+                        prop:value=move || name.get()
+                        on:input=move |event| name.set(event_target_value(&event))
+                    />
+                </div>
+                <div class="dialog-buttons">
+                    <button type="button" class="quiet" on:click=move |_| close()>
+                        {words::CANCEL}
+                    </button>
+                    <button type="submit">{words::KEEP_NOW}</button>
+                </div>
+            </form>
+        </dialog>
+    }
+}
+
+fn status(status: &Status, journal: bool) -> String {
+    match status {
+        Status::Saved(at) => admin_words::saved_at(at),
+        Status::Kept => words::KEPT.to_owned(),
+        Status::Saving => words::SAVING.to_owned(),
+        Status::Offline if journal => words::OFFLINE.to_owned(),
+        Status::Offline => words::OFFLINE_UNKEPT.to_owned(),
+        Status::SignedOut => words::SIGNED_OUT.to_owned(),
+        Status::Refused(refusal) => format!("{}{}", words::REFUSED, admin_words::refusal(refusal)),
+    }
+}
+
+/// The status as a word for style and tests.
+const fn key(status: &Status) -> &'static str {
+    match status {
+        Status::Saved(_) => "saved",
+        Status::Kept => "kept",
+        Status::Saving => "saving",
+        Status::Offline => "offline",
+        Status::SignedOut => "signed-out",
+        Status::Refused(_) => "refused",
+    }
+}
+
+/// The first field that needs something.
+fn focus_on(engine: &Engine, field: &str) {
+    if field == "body" {
+        engine.with_editor(|editor| editor.focus("start"));
+    } else if let Some(input) = document().get_element_by_id(&id_of(field)) {
+        let _ = input.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
+/// Session and network come and go.
+fn watch_the_world(engine: Held, session: Session) {
+    Effect::new(move |before: Option<u32>| {
+        let renewed = session.renewed.get();
+        if before.is_some_and(|before| before != renewed) {
+            engine.get_value().try_again();
+        }
+        renewed
+    });
+    let online = window_event_listener(ev::online, move |_| engine.get_value().try_again());
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        let engine = engine.get_value();
+        if !engine.screen.journal.get_untracked() && !matches!(engine.screen.status.get_untracked(), Status::Saved(_)) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        online.remove();
+        leaving.remove();
+    });
+}
+
+/// The editor with what it calls. The functions live as long as the page: the page is left a few times a day.
+fn open_editor(
+    engine: &Rc<Engine>,
+    host: &web_sys::HtmlElement,
+    files: &[content::media::File],
+    read_only: bool,
+    characters: RwSignal<u32>,
+    dropped: RwSignal<String>,
+) -> Editor {
+    let options = js_sys::Object::new();
+    let set = |name: &str, value: &JsValue| {
+        let _ = js_sys::Reflect::set(&options, &name.into(), value);
+    };
+    set("host", host);
+    set("body", &engine.current().body.to_json().unwrap_or_default().into());
+    set("files", &serde_json::to_string(files).unwrap_or_default().into());
+    set("editable", &(!read_only).into());
+    set("placeholder", &words::TEXT_HERE.into());
+    let writer = Rc::clone(engine);
+    set("onChange", &Closure::<dyn Fn(String)>::new(move |json: String| writer.wrote_text(&json)).into_js_value());
+    let sender = engine.bundle.clone();
+    let upload = move |file: web_sys::File| {
+        let sender = sender.clone();
+        wasm_bindgen_futures::future_to_promise(async move { upload::raw(&sender, &file).await })
+    };
+    set("onUpload", &Closure::<dyn Fn(web_sys::File) -> js_sys::Promise>::new(upload).into_js_value());
+    set(
+        "onDropped",
+        &Closure::<dyn Fn(String)>::new(move |report: String| {
+            dropped.try_set(left_out(&report));
+        })
+        .into_js_value(),
+    );
+    let saver = Rc::clone(engine);
+    set("onSave", &Closure::<dyn Fn()>::new(move || saver.save(SaveKind::Auto)).into_js_value());
+    set(
+        "onStats",
+        &Closure::<dyn Fn(u32)>::new(move |count: u32| {
+            characters.try_set(count);
+        })
+        .into_js_value(),
+    );
+    engine.bundle.open_editor(&options)
+}
+
+/// `图片 2、脚本 1` of the editor's report.
+fn left_out(report: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Left {
+        what: String,
+        count: u32,
+    }
+    let left: Vec<Left> = serde_json::from_str(report).unwrap_or_default();
+    left.iter().map(|left| format!("{} {}", left.what, left.count)).collect::<Vec<_>>().join("、")
+}

@@ -1,0 +1,114 @@
+//! What saving costs: an article of 10,000 characters in a database full of others, saved over and over as its editor does
+//! it, one answer after the other.
+
+use std::io::{BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::bench::load::{answer, connect};
+use crate::failure::{Outcome, Told};
+
+const NAME: &str = "bench";
+const PASSWORD: &str = "a-password-of-the-bench";
+/// Paragraphs of a hundred characters.
+const PARAGRAPHS: usize = 100;
+const SENTENCE: &str = "工会组织和教育职工依照宪法和法律的规定行使民主权利，发挥国家主人翁的作用，通过各种途径和形式参与管理。";
+
+/// An editor that is signed in.
+pub struct Desk {
+    stream: BufReader<TcpStream>,
+    address: SocketAddr,
+    /// Name and value of the session's cookie.
+    pub cookie: String,
+    /// The article that is being written.
+    pub article: i64,
+    base: i64,
+    section: i64,
+}
+
+impl Desk {
+    /// Makes an account as an operator does, signs in and begins an article.
+    pub fn open(fuxian: &Path, data: &Path, address: SocketAddr) -> Outcome<Self> {
+        let mut add = Command::new(fuxian);
+        add.args(["account", "add", "--name", NAME, "--role", "administrator", "--password-stdin", "--data"]).arg(data);
+        let mut adding = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().told("no account can be added")?;
+        if let Some(mut stdin) = adding.stdin.take() {
+            stdin.write_all(PASSWORD.as_bytes()).told("the password cannot be given")?;
+        }
+        if !adding.wait().told("no account can be added")?.success() {
+            return Err("`fuxian account add` failed".into());
+        }
+        let stream = connect(address)?;
+        let mut desk = Self { stream, address, cookie: String::new(), article: 0, base: 0, section: 0 };
+        desk.call("sign_in", &json!({ "name": NAME, "password": PASSWORD, "code": null }))?;
+        let choices = desk.call("list_section_choices", &json!({}))?;
+        desk.section = number(&choices[0]["id"])?;
+        desk.article = number(&desk.call("begin_article", &json!({ "section": desk.section }))?)?;
+        let opened = desk.call("open_article", &json!({ "id": desk.article, "article": desk.article, "tab": NAME }))?;
+        desk.base = number(&opened["revision"])?;
+        Ok(desk)
+    }
+
+    /// Saves so many times with one sentence changed each time; microseconds of each round trip, sorted.
+    pub fn save(&mut self, times: usize) -> Outcome<Vec<u64>> {
+        let mut micros = Vec::with_capacity(times);
+        for serial in 1..=times {
+            let save = self.write(serial);
+            let start = Instant::now();
+            let saved = self.call("save_article", &json!({ "save": save }))?;
+            micros.push(start.elapsed().as_micros() as u64);
+            self.base = number(&saved["revision"])?;
+        }
+        micros.sort_unstable();
+        Ok(micros)
+    }
+
+    fn write(&self, serial: usize) -> Value {
+        let paragraph = |n: usize| {
+            let edited = if n == serial % PARAGRAPHS { format!("第{serial}次修改。") } else { String::new() };
+            let text = format!("{SENTENCE}{edited}{SENTENCE}");
+            json!({ "type": "paragraph", "attrs": { "id": format!("b{}", n + 1) }, "content": [{ "type": "text", "text": text }] })
+        };
+        let blocks: Vec<Value> = (0..PARAGRAPHS).map(paragraph).collect();
+        json!({
+            "article": self.article,
+            "tab": NAME,
+            "serial": serial,
+            "base": self.base,
+            "kind": "auto",
+            "manuscript": {
+                "fields": { "title": "一万字的文章", "source": "本站" },
+                "placement": { "section": self.section },
+                "body": { "type": "doc", "attrs": { "version": 1 }, "content": blocks },
+            },
+        })
+    }
+
+    fn call(&mut self, function: &str, body: &Value) -> Outcome<Value> {
+        let (body, address, cookie) = (body.to_string(), self.address, &self.cookie);
+        let head = format!(
+            "POST /api/{function} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let sent = [head.as_bytes(), body.as_bytes()].concat();
+        self.stream.get_mut().write_all(&sent).told(format!("{function} cannot be called"))?;
+        let answer = answer(&mut self.stream).told(format!("{function} gave no proper answer"))?;
+        if let Some(cookie) = answer.cookie {
+            self.cookie = cookie;
+        }
+        let text = String::from_utf8_lossy(&answer.body);
+        if answer.status != 200 {
+            return Err(format!("{function} answered {}: {text}", answer.status).into());
+        }
+        serde_json::from_str(&text).told(format!("{function} answered what is not JSON"))
+    }
+}
+
+fn number(value: &Value) -> Outcome<i64> {
+    value.as_i64().ok_or_else(|| format!("a number was expected, not {value}").into())
+}
