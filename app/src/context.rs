@@ -1,23 +1,27 @@
 //! What a request is answered with on the server, given by it through the context of leptos.
 
 use crate::{error::AppError, response};
-use content::Actor;
+use content::{Actor, Refusal};
+use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use std::{
     fmt,
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
     time::{SystemTime, UNIX_EPOCH},
 };
-use store::Store;
+use store::{Store, accounts::Session, media::MediaStore};
 
 /// What server functions work with.
 #[derive(Clone, Debug)]
 pub struct AppContext {
     /// The database.
     pub store: Store,
+    /// The bytes of pictures and files.
+    pub files: MediaStore,
     /// Where readers know the site, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -32,12 +36,72 @@ impl AppContext {
     }
 }
 
+/// Where a request came from, as the server's edge found it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// The context of a request with the account that makes it: what every server function of the admin begins with.
 ///
 /// # Errors
 /// `SignedOut` where nobody is signed in.
 pub async fn signed_in() -> Result<(AppContext, Actor), AppError> {
-    Err(AppError::Refused(content::Refusal::SignedOut))
+    let (context, session) = session().await?;
+    Ok((context, session.actor))
+}
+
+/// The same with the session itself.
+///
+/// # Errors
+/// `SignedOut` where nobody is signed in.
+pub async fn session() -> Result<(AppContext, Session), AppError> {
+    let context = AppContext::of_request()?;
+    let token = use_context::<Parts>().and_then(|parts| token(&parts.headers, &context.public_url));
+    let token = token.ok_or(AppError::Refused(Refusal::SignedOut))?;
+    match answer_private(context.store.session(&token).await)? {
+        Some(session) => Ok((context, session)),
+        None => Err(AppError::Refused(Refusal::SignedOut)),
+    }
+}
+
+/// Where the request came from, and what its browser says of itself.
+#[must_use]
+pub fn visitor() -> (String, String) {
+    let Some(parts) = use_context::<Parts>() else { return Default::default() };
+    let address = parts.extensions.get::<ClientAddress>().map(|ClientAddress(address)| address.to_string());
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    (address.unwrap_or_default(), agent.unwrap_or_default().to_owned())
+}
+
+/// The session's token, where the request bears one.
+#[must_use]
+pub fn token(headers: &HeaderMap, public_url: &str) -> Option<String> {
+    let name = cookie_name(public_url);
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
+}
+
+/// Gives the browser its session, or takes it away. Scripts never see it; a request from another site does not bear it
+/// unless somebody followed a link.
+pub fn set_session(context: &AppContext, token: Option<&str>) {
+    let Some(response) = use_context::<leptos_axum::ResponseOptions>() else { return };
+    let age = if token.is_some() { context.store.session_life().longest.as_secs() } else { 0 };
+    let secure = if is_secure(&context.public_url) { "; Secure" } else { "" };
+    let name = cookie_name(&context.public_url);
+    let value = token.unwrap_or_default();
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.append_header(header::SET_COOKIE, cookie);
+    }
+}
+
+/// The prefix binds the cookie to this very host; browsers take it over TLS only.
+fn cookie_name(public_url: &str) -> &'static str {
+    if is_secure(public_url) { "__Host-fuxian_session" } else { "fuxian_session" }
+}
+
+fn is_secure(public_url: &str) -> bool {
+    public_url.starts_with("https://")
 }
 
 /// The answer of a server function to an editor: never to be kept by anybody on the way.
@@ -45,6 +109,13 @@ pub async fn signed_in() -> Result<(AppContext, Actor), AppError> {
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
 pub fn answer_private<T>(result: store::Result<T>) -> Result<T, AppError> {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    on_the_wire(result)
+}
+
+fn on_the_wire<T>(result: store::Result<T>) -> Result<T, AppError> {
     match result {
         Ok(value) => Ok(value),
         Err(store::Error::Refused(refusal)) => Err(AppError::Refused(refusal)),
@@ -58,7 +129,7 @@ pub fn answer_private<T>(result: store::Result<T>) -> Result<T, AppError> {
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
 pub fn answer<T>(result: store::Result<T>) -> Result<T, AppError> {
-    answer_private(result).inspect(|_| response::reusable())
+    on_the_wire(result).inspect(|_| response::reusable())
 }
 
 fn internal(cause: &dyn fmt::Display) -> AppError {

@@ -61,6 +61,12 @@ pub enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Accounts of editors
+    Account {
+        /// What to do.
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
     /// Put a backup in place of the database; what was there before is kept beside it
     Restore {
         #[command(flatten)]
@@ -76,5 +82,30 @@ pub enum Command {
         /// The file to write; it must not be there yet
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Add an account; prints a one-time link to a password unless one is given
+    Add {
+        #[command(flatten)]
+        place: Place,
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// reporter, section_editor, reviewer, publisher or administrator
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+        /// The section that the role is for (slug or name); a section editor needs one
+        #[arg(long, value_name = "SECTION")]
+        section: Option<String>,
+        /// The name that others see [default: the name to sign in with]
+        #[arg(long, value_name = "NAME")]
+        display_name: Option<String>,
+        /// Read the password from standard input, one line
+        #[arg(long)]
+        password_stdin: bool,
     },
 }

@@ -1,7 +1,7 @@
 //! The configuration of an installation: `Leptos.toml`, overridden by the environment, overridden by the command line.
 //! Every fault is one line that names where it stands, the key, and what was expected.
 
-use crate::{cli::Place, failure::Failure};
+use crate::{cli::Place, failure::Failure, network::Network};
 use std::{
     collections::BTreeMap,
     fmt::Display,
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use store::Zone;
+use store::{Zone, accounts::SessionLife};
 
 /// The file that is read when none is named.
 const FILE: &str = "Leptos.toml";
@@ -23,6 +23,9 @@ const KEYS: &[(&str, &str)] = &[
     ("public_url", "an address such as \"https://www.example.cn\", without a path"),
     ("time_zone", "an IANA time zone such as \"Asia/Shanghai\""),
     ("drain_seconds", "a number of seconds from 0 to 600"),
+    ("trusted_proxies", "addresses and networks such as \"127.0.0.1, 10.0.0.0/8\""),
+    ("session_idle_hours", "a number of hours from 1 to 720"),
+    ("session_days", "a number of days from 1 to 365"),
 ];
 
 /// Where the database is.
@@ -51,6 +54,10 @@ pub struct Config {
     pub zone: Zone,
     /// How long running requests have to end.
     pub drain: Duration,
+    /// Whose word about where a request came from is taken.
+    pub trusted_proxies: Vec<Network>,
+    /// How long sessions last.
+    pub sessions: SessionLife,
 }
 
 impl Config {
@@ -105,6 +112,13 @@ impl Config {
                 None => Zone::named("Asia/Shanghai").map_err(Failure::Config)?,
             },
             drain: sources.parsed("drain_seconds", drain)?.unwrap_or(Duration::from_secs(10)),
+            trusted_proxies: sources.parsed("trusted_proxies", Network::list)?.unwrap_or_default(),
+            sessions: {
+                let (hour, usual) = (3600, SessionLife::default());
+                let idle = sources.parsed("session_idle_hours", |text| span(text, 1..=720, hour))?;
+                let longest = sources.parsed("session_days", |text| span(text, 1..=365, 24 * hour))?;
+                SessionLife { idle: idle.unwrap_or(usual.idle), longest: longest.unwrap_or(usual.longest) }
+            },
         })
     }
 }
@@ -131,8 +145,13 @@ fn public_url(text: &str) -> Result<String, &'static str> {
 }
 
 fn drain(text: &str) -> Result<Duration, String> {
+    span(text, 0..=600, 1)
+}
+
+/// So many of a unit of seconds.
+fn span(text: &str, range: std::ops::RangeInclusive<u64>, unit: u64) -> Result<Duration, String> {
     match text.parse::<u64>() {
-        Ok(seconds @ 0..=600) => Ok(Duration::from_secs(seconds)),
+        Ok(number) if range.contains(&number) => Ok(Duration::from_secs(number * unit)),
         Ok(_) => Err("it is out of range".to_owned()),
         Err(error) => Err(error.to_string()),
     }
@@ -252,6 +271,9 @@ mod tests {
             ("public_url = \"https://a.cn/b\"", None, ["Leptos.toml: public_url", "https://", "a.cn/b"]),
             ("database = \"sqlite:\"", None, ["Leptos.toml: database", "sqlite:<file>", "no file"]),
             ("public_url = \"ftp://x\"", None, ["Leptos.toml: public_url", "https://", "ftp"]),
+            ("trusted_proxies = \"10.0.0.0/40\"", None, ["Leptos.toml: trusted_proxies", "10.0.0.0/8", "10.0.0.0/40"]),
+            ("session_idle_hours = 0", None, ["Leptos.toml: session_idle_hours", "1 to 720", "\"0\""]),
+            ("session_days = 900", None, ["Leptos.toml: session_days", "1 to 365", "900"]),
             ("drain_seconds = -1", None, ["Leptos.toml: drain_seconds", "0 to 600", "-1"]),
             ("\naddr = ", None, ["Leptos.toml:2:", "not valid TOML", ""]),
             ("", Some(("FUXIAN_ADDR", "x")), ["FUXIAN_ADDR: addr", "expected an address", "\"x\""]),

@@ -49,6 +49,7 @@ impl Installation {
                 .await
                 .map_err(|error| Failure::Run(format!("{}: {error}", file.display())))?,
         };
+        let store = store.with_session_life(config.sessions);
         let folder = config.media.clone().unwrap_or_else(|| data.join("media"));
         Ok((store, media::local(&folder)?))
     }

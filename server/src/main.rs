@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod failure;
 mod installation;
+mod network;
 mod web;
 
 use clap::Parser;

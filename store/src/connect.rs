@@ -1,6 +1,6 @@
 //! Opening the database, and the handle through which everything here is asked.
 
-use crate::{Error, Result, Zone};
+use crate::{Error, Result, Zone, accounts::SessionLife};
 use content::Timestamp;
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
@@ -17,6 +17,7 @@ use std::{
 pub struct Store {
     pub(crate) db: DatabaseConnection,
     pub(crate) zone: Zone,
+    pub(crate) life: SessionLife,
 }
 
 /// How long a statement waits for another process's write before it gives up.
@@ -50,7 +51,7 @@ impl Store {
         } else {
             options.max_connections(16).min_connections(1);
         }
-        Ok(Self { db: Database::connect(options).await?, zone })
+        Ok(Self { db: Database::connect(options).await?, zone, life: SessionLife::default() })
     }
 
     /// Opens the SQLite file at this path.
@@ -60,6 +61,13 @@ impl Store {
     pub async fn open_file(path: &Path, zone: Zone) -> Result<Self> {
         let path = path.to_str().ok_or_else(|| Error::Corrupt(format!("{} is not a UTF-8 path", path.display())))?;
         Self::open(&sqlite_url(path), zone).await
+    }
+
+    /// The same store with other lives of sessions.
+    #[must_use]
+    pub const fn with_session_life(mut self, life: SessionLife) -> Self {
+        self.life = life;
+        self
     }
 
     /// The zone of the site.

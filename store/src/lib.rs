@@ -4,6 +4,7 @@
 //! permission check, its audit entry and its change record, in one transaction. Only here is SQL known; no axum and no
 //! leptos is.
 
+pub mod accounts;
 pub mod articles;
 pub mod backup;
 mod connect;

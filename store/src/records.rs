@@ -19,6 +19,8 @@ pub enum Subject {
     Site,
     /// A picture or file.
     Media,
+    /// An account, its password, its sessions.
+    Account,
 }
 
 impl Subject {
@@ -30,6 +32,7 @@ impl Subject {
             Self::Section => "section",
             Self::Site => "site",
             Self::Media => "media",
+            Self::Account => "account",
         }
     }
 }
@@ -50,6 +53,18 @@ pub(crate) async fn audit(
     before: &str,
     after: &str,
 ) -> Result<()> {
+    audit_from(tx, actor, action, subject, (before, after), "").await
+}
+
+/// The same with the address from which it came.
+pub(crate) async fn audit_from(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    action: &str,
+    subject: (Subject, Option<i64>),
+    (before, after): (&str, &str),
+    address: &str,
+) -> Result<()> {
     let entry = audit::ActiveModel {
         at: Set(unix_now().0),
         actor: Set(actor.kind().to_owned()),
@@ -59,7 +74,7 @@ pub(crate) async fn audit(
         subject_id: Set(subject.1),
         before: Set(before.to_owned()),
         after: Set(after.to_owned()),
-        address: Set(String::new()),
+        address: Set(address.to_owned()),
         ..Default::default()
     };
     audit::Entity::insert(entry).exec_without_returning(tx).await?;

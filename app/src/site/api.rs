@@ -9,6 +9,6 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 /// Masthead, sections and footer.
 #[server(name = GetFrame, prefix = "/api", endpoint = "get_frame", input = GetUrl)]
 pub async fn get_frame() -> Result<Frame, AppError> {
-    let AppContext { store, public_url } = AppContext::of_request()?;
+    let AppContext { store, public_url, .. } = AppContext::of_request()?;
     answer(store.frame(&public_url).await)
 }

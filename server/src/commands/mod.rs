@@ -1,5 +1,6 @@
 //! What each subcommand does.
 
+mod account;
 mod backup;
 pub mod import;
 mod serve;
@@ -43,6 +44,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             println!("the demo site is loaded: {added} articles added");
             Ok(installation.store.close().await?)
         }
+        Command::Account { command } => account::run(command).await,
         Command::Restore { place, file } => backup::restore(&Config::read(&place)?, &file).await,
         Command::Backup { place, file } => backup::run(&Config::read(&place)?, &file).await,
     }

@@ -1,7 +1,10 @@
 //! `fuxian serve`.
 
 use crate::{assets::Assets, config::Config, demo, failure::Failure, installation::Installation, web};
-use axum::serve::ListenerExt;
+use axum::{
+    extract::connect_info::Connected,
+    serve::{IncomingStream, ListenerExt},
+};
 use content::Actor;
 use std::{future::IntoFuture, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -22,8 +25,14 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
         tracing::warn!("public_url is not set: canonical links and the sitemap will say http://{addr}");
     }
     let public_url: Arc<str> = config.public_url.clone().unwrap_or_else(|| format!("http://{addr}")).into();
-    let router = web::router(&installation, assets, public_url, addr);
+    let proxies = config.trusted_proxies.clone().into();
+    let router = web::router(&installation, assets, Arc::clone(&public_url), addr, proxies);
     println!("Fuxian listens on http://{addr}");
+    // No password is anybody's default: as long as nobody can sign in and run the site, each start offers a way in.
+    if let Some(link) = installation.store.set_up_link(&Actor::Operator).await? {
+        println!("Set up the first administrator within one hour: {public_url}{}", link.path);
+    }
+    sweep(installation.store.clone());
     // Small answers leave at once: with Nagle's algorithm a streamed page waits for the client's acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -46,9 +55,22 @@ async fn first_start(installation: &Installation, empty: bool) -> Result<(), Fai
     Ok(installation.store.open_site(&Actor::Operator).await?)
 }
 
+/// Deletes every hour what has ended.
+fn sweep(store: store::Store) {
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+            if let Err(error) = store.sweep_sessions().await {
+                tracing::warn!(%error, "sessions that have ended were not deleted");
+            }
+        }
+    });
+}
+
 async fn serve<L>(listener: L, router: axum::Router, drain: Duration) -> Result<(), Failure>
 where
     L: axum::serve::Listener<Addr = SocketAddr>,
+    SocketAddr: for<'a> Connected<IncomingStream<'a, L>>,
 {
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
     tokio::spawn(async move {
@@ -56,10 +78,11 @@ where
         let _ = stop.send(true);
     });
     let mut drained = stopping.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        let _ = stopping.wait_for(|stop| *stop).await;
-        tracing::info!("stopping: no new connections, running requests may end");
-    });
+    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            let _ = stopping.wait_for(|stop| *stop).await;
+            tracing::info!("stopping: no new connections, running requests may end");
+        });
     tokio::select! {
         ended = server.into_future() => ended.map_err(|error| Failure::Run(error.to_string())),
         () = async {

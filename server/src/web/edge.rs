@@ -1,22 +1,33 @@
 //! What happens to every request before a route sees it, and to every answer after.
 
 use super::{WebState, files};
+use crate::network::client;
+use app::{context::ClientAddress, error::AppError};
 use axum::{
-    extract::{Request, State},
+    Json,
+    body::to_bytes,
+    extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use content::Refusal;
 use http::{HeaderValue, Method, StatusCode, header};
+use std::net::SocketAddr;
 
 /// Addresses that no route may see: the client's build is answered from memory, never by a page (a missing chunk would
 /// come back as HTML); a slash at the end is another spelling of the address without it.
-pub async fn addresses(State(state): State<WebState>, request: Request, next: Next) -> Response {
+pub async fn addresses(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if path.starts_with("/pkg/") || path.starts_with("/pkg-") {
         let (parts, _) = request.into_parts();
         return files::asset(&state.assets, &parts.method, parts.uri.path(), &parts.headers).await;
     }
     if path.starts_with("/api/") {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        if let Some(peer) = peer {
+            let client = client(peer, request.headers(), &state.proxies);
+            request.extensions_mut().insert(ClientAddress(client));
+        }
         return functions(request, next).await;
     }
     // `//host/` would become an address of another site.
@@ -31,17 +42,27 @@ pub async fn addresses(State(state): State<WebState>, request: Request, next: Ne
     next.run(request).await
 }
 
+/// The largest call of a server function, in bytes: a manuscript of the largest size and room for what surrounds it.
+const LARGEST_CALL: usize = 8 * 1024 * 1024;
+
 /// A call of a server function. To a form of a browser without scripts such a function would answer by sending it back
 /// where its `Referer` says it came from, be that another site; ours are called by scripts only, and answer with status
 /// and JSON.
-async fn functions(mut request: Request, next: Next) -> Response {
+async fn functions(request: Request, next: Next) -> Response {
     if request.method() == Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let headers = request.headers_mut();
-    headers.remove(header::REFERER);
-    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    next.run(request).await
+    let (mut parts, body) = request.into_parts();
+    parts.headers.remove(header::REFERER);
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    if parts.uri.path() == files::UPLOAD {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let Ok(body) = to_bytes(body, LARGEST_CALL).await else {
+        let too_long = Refusal::TooLong { field: "body".to_owned(), limit: LARGEST_CALL as u64 };
+        return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::Refused(too_long))).into_response();
+    };
+    next.run(Request::from_parts(parts, body.into())).await
 }
 
 /// Headers that keep an answer from being used against its readers. Pages get their own policy in `policy`.

@@ -12,6 +12,9 @@ use futures::TryStreamExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use store::media::{FileError, GetOptions, ObjectStore};
 
+/// Where files are sent to.
+pub const UPLOAD: &str = "/api/upload";
+
 /// Never changes under its name.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 

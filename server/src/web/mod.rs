@@ -3,10 +3,11 @@
 mod edge;
 mod feeds;
 mod files;
+mod foreign;
 mod last_resort;
 mod policy;
 
-use crate::{assets::Assets, installation::Installation};
+use crate::{assets::Assets, installation::Installation, network::Network};
 use app::{App, context::AppContext, shell};
 use axum::{Router, extract::FromRef, middleware, routing::get};
 use http::StatusCode;
@@ -29,10 +30,18 @@ pub struct WebState {
     pub assets: Arc<Assets>,
     /// Where readers know the site, without a slash at the end.
     pub public_url: Arc<str>,
+    /// Whose word about where a request came from is taken.
+    pub proxies: Arc<[Network]>,
 }
 
 /// All addresses of the site.
-pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>, addr: SocketAddr) -> Router {
+pub fn router(
+    installation: &Installation,
+    assets: Assets,
+    public_url: Arc<str>,
+    addr: SocketAddr,
+    proxies: Arc<[Network]>,
+) -> Router {
     let options = LeptosOptions::builder()
         .output_name("fuxian")
         .site_pkg_dir(assets.pkg_dir.as_str())
@@ -46,8 +55,10 @@ pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>,
         installation: installation.clone(),
         assets: Arc::new(assets),
         public_url: Arc::clone(&public_url),
+        proxies,
     };
-    let context = AppContext { store: installation.store.clone(), public_url };
+    let csrf = foreign::layer(&public_url);
+    let context = AppContext { store: installation.store.clone(), files: Arc::clone(&installation.files), public_url };
     let provide = move || leptos::prelude::provide_context(context.clone());
     let render = move || shell(options.clone());
     Router::new()
@@ -61,6 +72,8 @@ pub fn router(installation: &Installation, assets: Assets, public_url: Arc<str>,
         .layer(middleware::map_response_with_state(policy::Watched(watched), policy::pages))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), edge::addresses))
+        .layer(csrf)
+        .layer(middleware::from_fn_with_state(state.clone(), foreign::note))
         .layer(CatchPanicLayer::custom(last_resort::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(middleware::map_response(last_resort::words))

@@ -91,7 +91,9 @@ impl Answer {
     fn of(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("the end of the headers");
         let head = text(&bytes[..end]);
-        let set = head.lines().find_map(|line| line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")));
+        let set = head
+            .lines()
+            .find_map(|line| line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")));
         let cookie = set.and_then(|(_, value)| value.split(';').next()).map(str::to_owned);
         let headers = head.to_lowercase();
         let status = headers.split(' ').nth(1).unwrap().parse().unwrap();

@@ -9,3 +9,4 @@ mod row;
 
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;
+pub(crate) use row::statement;

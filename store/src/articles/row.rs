@@ -16,7 +16,7 @@ pub(super) const COLUMNS: &str = "a.id, a.shown_at, s.slug, s.name, r.title, r.s
 const PICKED: &str = "id, section_id, shown_at, published_revision_id, lead_media_id";
 
 /// A statement on either engine: both read `$1`.
-pub(super) fn statement(db: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+pub(crate) fn statement(db: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(db.get_database_backend(), sql, values)
 }
 

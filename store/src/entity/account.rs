@@ -23,6 +23,12 @@ pub struct Model {
     pub created_at: i64,
     /// Milliseconds since 1970, UTC.
     pub updated_at: i64,
+    /// The key of the journals that this account's browsers keep.
+    pub journal_key: String,
+    /// A second factor that was offered and not confirmed.
+    pub totp_pending: String,
+    /// The last step of the second factor that was used.
+    pub totp_step: i64,
 }
 
 /// Joins are written where they are needed.

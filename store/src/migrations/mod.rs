@@ -2,6 +2,7 @@
 //! later release.
 
 mod m0001_founding;
+mod m0002_accounts;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -10,7 +11,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_founding::Migration)]
+        vec![Box::new(m0001_founding::Migration), Box::new(m0002_accounts::Migration)]
     }
 }
 

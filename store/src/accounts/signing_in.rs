@@ -1,0 +1,109 @@
+//! Signing in, and who one is then.
+
+use super::{attempts, passwords, second_factor, sessions};
+use crate::{
+    Error, Result, Store,
+    entity::{account, grant},
+    records::{self, Subject},
+    unix_now,
+};
+use content::{
+    AccountId, Actor, Refusal, Role, SectionId,
+    account::{Grant, LONGEST_NAME, LONGEST_PASSWORD},
+    desk::Me,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+/// An attempt to sign in.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    /// The name that was typed.
+    pub name: &'a str,
+    /// The password that was typed.
+    pub password: &'a str,
+    /// A code of the second factor, or a recovery code.
+    pub code: Option<&'a str>,
+    /// Where it came from.
+    pub address: &'a str,
+    /// What the browser says of itself.
+    pub agent: &'a str,
+}
+
+impl Store {
+    /// Signs in: the token of a new session, and who it belongs to.
+    ///
+    /// # Errors
+    /// `BadCredentials`, `NeedsCode` or `TooManyAttempts`.
+    pub async fn sign_in(&self, attempt: Attempt<'_>) -> Result<(String, Me)> {
+        let Attempt { name, password, code, address, agent } = attempt;
+        let name = name.trim();
+        if name.len() > LONGEST_NAME * 4 || password.len() > LONGEST_PASSWORD * 4 {
+            return Err(Refusal::BadCredentials.into());
+        }
+        let now = unix_now().0;
+        // Before the password is looked at: a refused attempt costs a lookup and tells nothing.
+        attempts::may_try(&self.db, name, address, now).await?;
+        let found = account::Entity::find().filter(account::Column::Name.eq(name)).one(&self.db).await?;
+        let hash = found.as_ref().filter(|row| !row.disabled).map_or("", |row| row.password_hash.as_str());
+        let right = passwords::matches(password, hash).await?;
+        let Some(row) = found.filter(|_| right) else { return self.refuse(name, address, now, None).await };
+        let id = AccountId(row.id);
+        if !row.totp_secret.is_empty() {
+            let Some(code) = code.map(str::trim).filter(|code| !code.is_empty()) else {
+                return Err(Refusal::NeedsCode.into());
+            };
+            if !second_factor::accept(self, &row, code).await? {
+                return self.refuse(name, address, now, Some(id)).await;
+            }
+        }
+        let tx = self.write().await?;
+        attempts::succeeded(&tx, name, address).await?;
+        let token = sessions::begin(&tx, id, self.life, address, agent).await?;
+        let actor = Actor::Account { id, grants: grants_of(&tx, id).await? };
+        let subject = (Subject::Account, Some(id.0));
+        records::audit_from(&tx, &actor, "sign_in", subject, ("", ""), address).await?;
+        tx.commit().await?;
+        Ok((token, self.me(&actor).await?))
+    }
+
+    async fn refuse<T>(&self, name: &str, address: &str, now: i64, id: Option<AccountId>) -> Result<T> {
+        let tx = self.write().await?;
+        let failures = attempts::failed(&tx, name, address, now).await?;
+        // The first, and then each one that doubles the wait: a flood writes little.
+        if failures.is_power_of_two() {
+            let after = format!("{}: {failures}", content::refusal::quoted(name));
+            let subject = (Subject::Account, id.map(|id| id.0));
+            records::audit_from(&tx, &Actor::Anonymous, "sign_in_refused", subject, ("", &after), address).await?;
+        }
+        tx.commit().await?;
+        Err(Refusal::BadCredentials.into())
+    }
+
+    /// The account that acts, as it sees itself.
+    ///
+    /// # Errors
+    /// `SignedOut` for anybody but an account.
+    pub async fn me(&self, actor: &Actor) -> Result<Me> {
+        let id = sessions::own(actor)?;
+        let row = account::Entity::find_by_id(id.0).one(&self.db).await?;
+        let row = row.ok_or(Error::Refused(Refusal::SignedOut))?;
+        Ok(Me {
+            id,
+            recovery_codes: second_factor::codes_left(&self.db, id).await?,
+            grants: grants_of(&self.db, id).await?,
+            name: row.name,
+            display_name: row.display_name,
+            second_factor: !row.totp_secret.is_empty(),
+            journal_key: row.journal_key,
+        })
+    }
+}
+
+pub(super) async fn grants_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<Grant>> {
+    let rows = grant::Entity::find().filter(grant::Column::AccountId.eq(id.0)).all(db).await?;
+    Ok(rows.into_iter().filter_map(read_grant).collect())
+}
+
+pub(super) fn read_grant(row: grant::Model) -> Option<Grant> {
+    Some(Grant { role: Role::of_key(&row.role)?, section: row.section_id.map(SectionId) })
+}
