@@ -125,6 +125,12 @@ impl State {
             Self::Withdrawn => "withdrawn",
         }
     }
+
+    /// The state with this stored name.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
 }
 
 /// A step on the way of an article.

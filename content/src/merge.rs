@@ -5,7 +5,7 @@
 
 mod blocks;
 mod choose;
-mod sequence;
+pub(crate) mod sequence;
 
 pub use choose::{keep_both, keep_ours};
 

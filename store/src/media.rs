@@ -9,12 +9,12 @@ use crate::{
 };
 use content::{
     Actor, MediaId, Refusal,
-    media::{Picture, PictureKind},
+    media::{File, Picture, PictureKind},
     permission::{self, Action},
 };
 pub use object_store::{Error as FileError, GetOptions, ObjectStore};
 use object_store::{ObjectStoreExt, path::Path};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, sync::Arc};
 
@@ -85,6 +85,18 @@ impl Store {
         Ok(MediaId(id))
     }
 
+    /// The files with these numbers, in the order of their numbers.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn files(&self, ids: &[MediaId]) -> Result<Vec<File>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = media::Entity::find().filter(media::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        Ok(found.order_by_asc(media::Column::Id).all(&self.db).await?.into_iter().map(file).collect())
+    }
+
     /// The pictures with these numbers.
     ///
     /// # Errors
@@ -96,6 +108,18 @@ impl Store {
         let rows =
             media::Entity::find().filter(media::Column::Id.is_in(ids.iter().map(|id| id.0))).all(&self.db).await?;
         Ok(rows.into_iter().map(|row| (MediaId(row.id), picture(row))).collect())
+    }
+}
+
+fn file(row: media::Model) -> File {
+    let side = |pixels: i32| u32::try_from(pixels).unwrap_or_default();
+    File {
+        id: MediaId(row.id),
+        key: row.key,
+        name: row.file_name,
+        bytes: u64::try_from(row.bytes).unwrap_or_default(),
+        width: side(row.width),
+        height: side(row.height),
     }
 }
 

@@ -131,6 +131,12 @@ impl Document {
         found
     }
 
+    /// Everything of the media library that the document names, each once.
+    #[must_use]
+    pub fn media(&self) -> Vec<MediaId> {
+        self.pictures()
+    }
+
     /// The first paragraph that says something, cut to at most `limit` characters: what is offered as a summary. A
     /// salutation or a place line is shorter than [`SAYS_SOMETHING`] and is passed over where more follows.
     #[must_use]

@@ -121,6 +121,11 @@ impl Store {
         }
         revision::Entity::insert_many(revisions).exec_without_returning(tx).await?;
         point_at_revisions(tx, ids.values().copied(), publish).await?;
+        let mut texts = Vec::with_capacity(fresh.len());
+        for article in &fresh {
+            texts.push((id_of(article)?, super::search::text_of(&article.fields)));
+        }
+        super::search::put(tx, &texts).await?;
         let with_pictures = fresh.iter().filter(|article| !article.body.pictures().is_empty());
         for article in with_pictures {
             note_pictures(tx, id_of(article)?, &article.body).await?;

@@ -1,11 +1,21 @@
-//! Articles: what readers see of them, how they come in, and the counted lists in which they stand.
+//! Articles: what readers see of them, how they come in, the counted lists in which they stand; and the desk, where they
+//! are opened, saved, compared, listed and found.
 
+mod batch;
+mod desk;
+mod fragments;
+mod history;
 mod import;
 mod listing;
+mod manuscripts;
+mod opening;
 #[cfg(test)]
 mod plans;
 mod query;
 mod row;
+mod saving;
+pub(crate) mod search;
+mod tabs;
 
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;

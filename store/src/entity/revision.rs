@@ -13,9 +13,9 @@ pub struct Model {
     pub article_id: i64,
     /// The revision that the writer had before them.
     pub base_id: Option<i64>,
-    /// `import`, `save`, `autosave` or `named`.
+    /// `articles::manuscripts::kind`.
     pub kind: String,
-    /// The name of a named revision.
+    /// The name of a revision that was kept.
     pub name: String,
     /// Who wrote it.
     pub account_id: Option<i64>,
@@ -43,10 +43,12 @@ pub struct Model {
     pub summary: String,
     /// 关键词.
     pub keywords: String,
-    /// Further fields as JSON; empty is none.
+    /// The place as JSON; empty is the article's own.
     pub extra: String,
     /// The document tree as JSON.
     pub body: String,
+    /// When the burst of saves began that this is the last of.
+    pub began_at: i64,
 }
 
 /// Joins are written where they are needed.

@@ -3,6 +3,7 @@
 
 mod m0001_founding;
 mod m0002_accounts;
+mod m0003_writing;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -11,7 +12,11 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_founding::Migration), Box::new(m0002_accounts::Migration)]
+        vec![
+            Box::new(m0001_founding::Migration),
+            Box::new(m0002_accounts::Migration),
+            Box::new(m0003_writing::Migration),
+        ]
     }
 }
 
