@@ -1,17 +1,15 @@
 //! What editors see, behind one lazy boundary: readers download nothing of it.
 //!
-//! A folder is a room with its page, its parts and its server functions (`api.rs`). Words stand in `words.rs`.
+//! The rooms are made in the browser only. A folder is a room with its page, its parts and its server functions (`api.rs`);
+//! `shell/` is what stands around them, `ui/` what they share. Words stand in `words.rs`, those of writing in its room.
 
 pub mod accounts;
 pub mod articles;
 pub mod entrance;
 pub mod session;
+mod shell;
+mod ui;
 pub mod words;
 pub mod writing;
 
-use leptos::prelude::*;
-
-/// The rooms of the admin.
-pub fn admin() -> AnyView {
-    view! { <main><h1>"编辑部"</h1></main> }.into_any()
-}
+pub use shell::admin;

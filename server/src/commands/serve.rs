@@ -27,6 +27,8 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
     let public_url: Arc<str> = config.public_url.clone().unwrap_or_else(|| format!("http://{addr}")).into();
     let proxies = config.trusted_proxies.clone().into();
     let router = web::router(&installation, assets, Arc::clone(&public_url), addr, proxies);
+    // From here on a signal is heard, so that whoever reads the next line may send one.
+    let stop = stop_signal();
     println!("Fuxian listens on http://{addr}");
     // No password is anybody's default: as long as nobody can sign in and run the site, each start offers a way in.
     if let Some(link) = installation.store.set_up_link(&Actor::Operator).await? {
@@ -39,7 +41,7 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
             tracing::debug!(%error, "TCP_NODELAY");
         }
     });
-    serve(listener, router, config.drain).await?;
+    serve(listener, router, config.drain, stop).await?;
     installation.store.close().await?;
     tracing::info!("stopped");
     Ok(())
@@ -67,14 +69,19 @@ fn sweep(store: store::Store) {
     });
 }
 
-async fn serve<L>(listener: L, router: axum::Router, drain: Duration) -> Result<(), Failure>
+async fn serve<L>(
+    listener: L,
+    router: axum::Router,
+    drain: Duration,
+    told_to_stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure>
 where
     L: axum::serve::Listener<Addr = SocketAddr>,
     SocketAddr: for<'a> Connected<IncomingStream<'a, L>>,
 {
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
     tokio::spawn(async move {
-        told_to_stop().await;
+        told_to_stop.await;
         let _ = stop.send(true);
     });
     let mut drained = stopping.clone();
@@ -95,26 +102,25 @@ where
     }
 }
 
-/// SIGTERM or SIGINT.
-async fn told_to_stop() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
+/// SIGTERM or SIGINT, heard from the moment of the call.
+#[cfg(unix)]
+fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let heard = [SignalKind::terminate(), SignalKind::interrupt()].map(|kind| signal(kind).ok());
+    async move {
+        let waits = heard.into_iter().flatten().map(|mut signal| Box::pin(async move { signal.recv().await }));
+        let waits: Vec<_> = waits.collect();
+        if waits.is_empty() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+        futures::future::select_all(waits).await;
+    }
+}
+
+/// The console's interrupt.
+#[cfg(not(unix))]
+async fn stop_signal() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }

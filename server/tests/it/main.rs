@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "tests are sentences")]
 
 mod commands;
+mod durability;
 mod harness;
 mod import;
 mod pages;

@@ -1,3 +1,6 @@
 //! Accounts and their roles.
 
 pub mod api;
+mod page;
+
+pub use page::AccountsPage;

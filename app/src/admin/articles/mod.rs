@@ -1,3 +1,9 @@
 //! Lists of articles, batches, the bin, the dashboard.
 
 pub mod api;
+mod dashboard;
+mod filters;
+mod list;
+
+pub use dashboard::DeskPage;
+pub use list::{ArticlesPage, BinPage};

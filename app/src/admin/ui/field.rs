@@ -1,0 +1,57 @@
+//! A field of a form: label, input, hint and what is wrong, tied together.
+
+use crate::admin::words;
+use content::Refusal;
+use leptos::{ev, prelude::*};
+
+/// One line of text.
+#[component]
+pub fn Field(
+    /// Its id, unique on the page.
+    id: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// What it holds.
+    value: RwSignal<String>,
+    /// What is wrong with it, if anything is.
+    #[prop(into, optional)]
+    fault: Signal<Option<Refusal>>,
+    /// `text`, `password` …
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    complete: &'static str,
+    /// What helps.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Whether it is only shown.
+    #[prop(optional)]
+    fixed: bool,
+) -> impl IntoView {
+    let touched = RwSignal::new(false);
+    let said = move || fault.get().filter(|_| touched.get()).map(|refusal| words::refusal(&refusal));
+    let help = format!("{id}-help");
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input
+                id=id
+                type=kind
+                autocomplete=complete
+                readonly=fixed
+                spellcheck="false"
+                autocapitalize="off"
+                prop:value=move || value.get()
+                on:input=move |event: ev::Event| value.set(event_target_value(&event))
+                on:change=move |_| touched.set(true)
+                aria-describedby=help.clone()
+                aria-invalid=move || said().map(|_| "true")
+            />
+            <p class="field-hint" id=help>
+                {hint}
+                <span class="field-fault">{said}</span>
+            </p>
+        </div>
+    }
+}
