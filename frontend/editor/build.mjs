@@ -1,67 +1,42 @@
-// Makes dist/editor.js and dist/admin.css; with --watch again and again, with --test the tests as well.
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+// Makes dist/editor.js (one ES module) and dist/admin.css; with --watch again at every change, with --test the tests.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { build, context } from 'esbuild';
-
-/** What an editor may have to download, in bytes of brotli. */
-const LARGEST = 170_000;
+import * as esbuild from 'esbuild';
 
 const here = import.meta.dirname;
-const dist = join(here, 'dist');
+const watch = process.argv.includes('--watch');
+const common = { bundle: true, absWorkingDir: here, logLevel: 'warning' };
 
-const script = {
-  entryPoints: [join(here, 'src/index.ts')],
-  outfile: join(dist, 'editor.js'),
-  bundle: true,
+const bundle = {
+  ...common,
+  entryPoints: { editor: 'src/index.ts', admin: '../../style/admin/main.css' },
+  outdir: 'dist',
   format: 'esm',
-  target: 'es2020',
-  charset: 'utf8',
+  target: ['es2020', 'chrome100', 'safari15'],
   minify: true,
   legalComments: 'none',
 };
 
-const style = {
-  entryPoints: [join(here, '../../style/admin/main.css')],
-  outfile: join(dist, 'admin.css'),
-  bundle: true,
-  minify: true,
-  target: 'es2020',
-  logOverride: { 'unsupported-css-property': 'silent' },
-};
-
-function weigh(file) {
-  const bytes = readFileSync(file);
-  const packed = brotliCompressSync(bytes).length;
-  console.log(`${basename(file)}: ${bytes.length} bytes, ${packed} as brotli`);
-  return packed;
-}
-
-async function once() {
-  await Promise.all([build(script), build(style)]);
-  weigh(style.outfile);
-  if (weigh(script.outfile) > LARGEST) throw new Error(`editor.js is larger than ${LARGEST} bytes of brotli`);
-}
-
-/** The tests run on Node and drive the bundle in a browser, so they are made into scripts beside it. */
-async function tests() {
-  const out = join(dist, 'test');
-  rmSync(out, { recursive: true, force: true });
-  const files = readdirSync(join(here, 'test')).filter((name) => /\.test\.ts$|^measure\.ts$/.test(name));
-  await build({
-    entryPoints: files.map((name) => join(here, 'test', name)),
-    outdir: out,
-    bundle: true,
+if (process.argv.includes('--test')) {
+  const tests = readdirSync(join(here, 'test')).filter((name) => name.endsWith('.test.ts'));
+  await esbuild.build({
+    ...common,
+    entryPoints: tests.map((name) => join('test', name)),
+    outdir: 'dist/test',
+    outExtension: { '.js': '.mjs' },
     platform: 'node',
-    packages: 'external',
     format: 'esm',
     target: 'node20',
+    packages: 'external',
   });
-}
-
-if (process.argv.includes('--watch')) {
-  for (const options of [script, style]) await (await context({ ...options, logLevel: 'info' })).watch();
+} else if (watch) {
+  const context = await esbuild.context(bundle);
+  await context.watch();
 } else {
-  await once();
-  if (process.argv.includes('--test')) await tests();
+  await esbuild.build(bundle);
+  for (const name of ['editor.js', 'admin.css']) {
+    const bytes = readFileSync(join(here, 'dist', name));
+    console.log(`${name}: ${bytes.length} bytes, ${brotliCompressSync(bytes).length} by brotli`);
+  }
 }

@@ -62,4 +62,5 @@ fn Waiting(said: &'static str) -> impl IntoView {
             </noscript>
         </main>
     }
+    .into_any()
 }

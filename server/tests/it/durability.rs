@@ -34,7 +34,7 @@ fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
         // Killed at a moment that no save knows: a little later in each round.
         let killer = thread::spawn(move || {
             kill.recv().unwrap();
-            thread::sleep(Duration::from_micros(300 + 3_700 * (round as u64 % 17)));
+            thread::sleep(Duration::from_micros(9_000 + 13_700 * (round as u64 % 17)));
             assert!(Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
         });
         let mut base = editor.open(article, &format!("round{round}"));

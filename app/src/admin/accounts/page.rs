@@ -70,6 +70,7 @@ pub fn AccountsPage() -> impl IntoView {
             {rows}
         </div>
     }
+    .into_any()
 }
 
 /// A link that is shown once.
@@ -160,6 +161,7 @@ fn Person(people: People, row: AccountRow) -> impl IntoView {
             </details>
         </li>
     }
+    .into_any()
 }
 
 /// Adds an account or changes one.
@@ -235,6 +237,7 @@ fn PersonForm(people: People, row: Option<AccountRow>) -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// A role, for the whole site or for sections.

@@ -28,6 +28,7 @@ pub fn DeskPage() -> impl IntoView {
             {shown}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -57,6 +58,7 @@ fn Waiting(desk: Desk) -> impl IntoView {
             {part(words::MY_WAITING, waiting)}
         </div>
     }
+    .into_any()
 }
 
 fn part(heading: &'static str, rows: Vec<DeskRow>) -> Option<impl IntoView> {

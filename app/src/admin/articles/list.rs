@@ -144,6 +144,7 @@ fn List(bin: bool) -> impl IntoView {
             <Rows listed/>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -281,6 +282,7 @@ fn Filters(listed: Listed) -> impl IntoView {
                 })}
         </form>
     }
+    .into_any()
 }
 
 /// What can be done with the chosen ones.
@@ -390,6 +392,7 @@ fn Table(listed: Listed, page: Page) -> impl IntoView {
             {pager}
         </nav>
     }
+    .into_any()
 }
 
 #[component]
@@ -440,6 +443,7 @@ fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>
             </td>
         </tr>
     }
+    .into_any()
 }
 
 /// `j` and `k` go down and up, `x` chooses.

@@ -89,6 +89,7 @@ pub fn SignInForm(
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// A form that sends something and says how that went; `fields` stand in it.
@@ -121,4 +122,5 @@ pub fn SmallForm(
             </button>
         </form>
     }
+    .into_any()
 }

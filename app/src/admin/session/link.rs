@@ -38,6 +38,7 @@ pub fn LinkPage() -> impl IntoView {
             {shown}
         </main>
     }
+    .into_any()
 }
 
 #[component]
@@ -95,4 +96,5 @@ fn LinkForm(token: String, purpose: LinkPurpose) -> impl IntoView {
             />
         </SmallForm>
     }
+    .into_any()
 }

@@ -44,6 +44,7 @@ pub fn MePage() -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -90,6 +91,7 @@ fn ChangePassword() -> impl IntoView {
             />
         </SmallForm>
     }
+    .into_any()
 }
 
 /// Turned on by showing a code of it, turned off by the password.
@@ -152,6 +154,7 @@ fn SecondFactor() -> impl IntoView {
         }}
         {show_codes}
     }
+    .into_any()
 }
 
 /// The picture for the telephone, and the code that proves that it was read.
@@ -184,6 +187,7 @@ fn Confirm(offer: SecondFactorOffer, #[prop(into)] done: Callback<Vec<String>>) 
             <Field id="me-code" label=words::CODE value=code complete="one-time-code"/>
         </SmallForm>
     }
+    .into_any()
 }
 
 /// What needs the password once more: turning it off, new recovery codes.
@@ -238,6 +242,7 @@ fn WithPassword(codes: RwSignal<Vec<String>>, turned: Callback<(bool, u32)>) -> 
             {words::TURN_OFF}
         </button>
     }
+    .into_any()
 }
 
 #[component]
@@ -291,4 +296,5 @@ fn Sessions() -> impl IntoView {
             {words::SIGN_OUT_EVERYWHERE}
         </button>
     }
+    .into_any()
 }

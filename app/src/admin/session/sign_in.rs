@@ -26,6 +26,7 @@ pub fn SignInPage() -> impl IntoView {
             <p class="field-hint">{words::FORGOTTEN}</p>
         </main>
     }
+    .into_any()
 }
 
 fn is_ours(to: &str) -> bool {
@@ -82,6 +83,7 @@ pub fn SignInAgain() -> impl IntoView {
             }}
         </dialog>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -92,6 +92,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         <Palette frame/>
         <Shortcuts frame/>
     }
+    .into_any()
 }
 
 /// The menu of sections in which an article can be begun.
@@ -126,6 +127,7 @@ fn Begin(frame: Surroundings) -> impl IntoView {
             <ul>{items}</ul>
         </div>
     }
+    .into_any()
 }
 
 /// Who is in, and the way out.
@@ -153,4 +155,5 @@ fn Account() -> impl IntoView {
             {words::SIGN_OUT}
         </button>
     }
+    .into_any()
 }

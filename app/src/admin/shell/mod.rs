@@ -80,4 +80,5 @@ fn Nothing() -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }

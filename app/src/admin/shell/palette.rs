@@ -33,6 +33,7 @@ pub fn Palette(frame: Surroundings) -> impl IntoView {
             {move || frame.palette.get().then(|| view! { <Choices frame/> })}
         </dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -129,4 +130,5 @@ fn Choices(frame: Surroundings) -> impl IntoView {
         </ul>
         {move || choices.with(Vec::is_empty).then(|| view! { <p>{words::NO_COMMAND}</p> })}
     }
+    .into_any()
 }

@@ -58,6 +58,7 @@ pub fn Shortcuts(frame: Surroundings) -> impl IntoView {
             </form>
         </dialog>
     }
+    .into_any()
 }
 
 /// Whether the key belongs to something that is written in, or to a dialog.

@@ -54,4 +54,5 @@ pub fn Field(
             </p>
         </div>
     }
+    .into_any()
 }

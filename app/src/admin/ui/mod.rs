@@ -39,6 +39,7 @@ pub fn Failed(error: AppError, #[prop(into)] again: Callback<()>) -> impl IntoVi
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// The title of a room: it is focused after navigation, so that it is read.
@@ -54,4 +55,5 @@ pub fn RoomTitle(title: &'static str) -> impl IntoView {
             {title}
         </h1>
     }
+    .into_any()
 }

@@ -85,6 +85,7 @@ fn OneClash(engine: Held, clash: ShownClash) -> impl IntoView {
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// What a clash is about, the person's own words, and what stands.

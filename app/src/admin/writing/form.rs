@@ -134,6 +134,7 @@ pub fn TextInput(engine: Held, field: TextField, needed: Signal<bool>, read_only
             </p>
         </div>
     }
+    .into_any()
 }
 
 fn event_is_composing(event: &ev::Event) -> bool {
@@ -176,6 +177,7 @@ pub fn Panel(engine: Held, sections: Vec<SectionChoice>, needed: Signal<bool>, r
             <Attachments engine/>
         </fieldset>
     }
+    .into_any()
 }
 
 /// Changes the place and tells the engine.
@@ -252,6 +254,7 @@ fn Sections(engine: Held, sections: Vec<SectionChoice>) -> impl IntoView {
             <div class="write-checks">{further}</div>
         </details>
     }
+    .into_any()
 }
 
 /// The lead picture: one of the text, or the first.
@@ -293,6 +296,7 @@ fn Lead(engine: Held) -> impl IntoView {
             <p class="write-hint">{words::hint("lead")}</p>
         </div>
     }
+    .into_any()
 }
 
 /// Files below the text.
@@ -365,4 +369,5 @@ fn Attachments(engine: Held) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }

@@ -77,6 +77,7 @@ pub fn FragmentsPage() -> impl IntoView {
             {move || shelf.fragments.get().into_iter().map(|fragment| clashed(shelf, fragment)).collect_view()}
         </div>
     }
+    .into_any()
 }
 
 /// What this computer keeps.
@@ -153,6 +154,7 @@ fn clashed(shelf: Shelf, fragment: Fragment) -> impl IntoView {
             </div>
         </article>
     }
+    .into_any()
 }
 
 fn both(clash: &Clash, by: &str) -> impl IntoView + use<> {
@@ -170,6 +172,7 @@ fn both(clash: &Clash, by: &str) -> impl IntoView + use<> {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// Opens the article, copies the words.
@@ -191,6 +194,7 @@ fn Acts(article: ArticleId, all: String) -> impl IntoView {
             {move || if copied.get() { words::COPIED } else { words::COPY }}
         </button>
     }
+    .into_any()
 }
 
 fn title(title: &str) -> String {

@@ -138,6 +138,7 @@ fn History(article: ArticleId, session: Session) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -193,6 +194,7 @@ fn Row(books: Books, row: RevisionRow) -> impl IntoView {
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// Gives a revision a name.
@@ -227,6 +229,7 @@ fn NameIt(books: Books, id: RevisionId, name: String) -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }
 
 /// What differs, in the order in which the newer text is read.
@@ -243,6 +246,7 @@ fn Differences(comparison: Comparison) -> impl IntoView {
         {fields}
         {blocks(&comparison.blocks)}
     }
+    .into_any()
 }
 
 fn field_change(change: FieldChange) -> impl IntoView {
@@ -252,6 +256,7 @@ fn field_change(change: FieldChange) -> impl IntoView {
             <p>{pieces(change.text)}</p>
         </div>
     }
+    .into_any()
 }
 
 /// Blocks that did not change are counted, beside one that did they are shown.

@@ -165,6 +165,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
             </aside>
         </div>
     }
+    .into_any()
 }
 
 /// What a paste left out, until it is read.
@@ -259,6 +260,7 @@ fn Bar(
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// Keeps a revision under a name.
@@ -309,6 +311,7 @@ fn KeepRevision(engine: Held) -> impl IntoView {
             </form>
         </dialog>
     }
+    .into_any()
 }
 
 fn status(status: &Status, journal: bool) -> String {

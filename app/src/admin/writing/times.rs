@@ -40,4 +40,5 @@ pub fn TimeInput(engine: Held, name: &'static str, of: fn(&mut Placement) -> &mu
             </p>
         </div>
     }
+    .into_any()
 }
