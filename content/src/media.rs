@@ -41,9 +41,24 @@ pub struct File {
     pub width: u32,
     /// Height in pixels; 0 where it is no picture.
     pub height: u32,
+    /// What is said in place of a picture.
+    #[serde(default)]
+    pub alt: String,
 }
 
 impl File {
+    /// `PDF，1.2 MB`: what somebody wants to know before they download it.
+    #[must_use]
+    pub fn kind_and_size(&self) -> String {
+        let kind = self.key.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_uppercase();
+        let kilobytes = self.bytes.div_ceil(1024);
+        if kilobytes < 1024 {
+            format!("{kind}，{kilobytes} KB")
+        } else {
+            format!("{kind}，{:.1} MB", kilobytes as f64 / 1024.0)
+        }
+    }
+
     /// The address of the bytes. They never change, the name is their hash.
     #[must_use]
     pub fn address(&self) -> String {

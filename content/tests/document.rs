@@ -4,7 +4,7 @@
 use content::{
     Document, MediaId, Refusal,
     document::{self, Block, Inline},
-    media::Picture,
+    media::File,
 };
 
 fn parse(blocks: &str) -> Result<Document, Refusal> {
@@ -13,7 +13,15 @@ fn parse(blocks: &str) -> Result<Document, Refusal> {
 
 fn html(document: &Document) -> String {
     document::html::of(document, &|id| {
-        (id == MediaId(1)).then(|| Picture { id, key: "ab.jpg".into(), width: 12, height: 8, alt: "湖".into() })
+        (id == MediaId(1)).then(|| File {
+            id,
+            key: "ab.jpg".into(),
+            name: "湖.jpg".into(),
+            bytes: 1_300_000,
+            width: 12,
+            height: 8,
+            alt: "湖".into(),
+        })
     })
 }
 

@@ -120,6 +120,7 @@ fn file(row: media::Model) -> File {
         bytes: u64::try_from(row.bytes).unwrap_or_default(),
         width: side(row.width),
         height: side(row.height),
+        alt: row.alt,
     }
 }
 

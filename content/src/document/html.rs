@@ -2,15 +2,16 @@
 //! written here, text and addresses are escaped here.
 
 use super::{Align, Block, Cell, Document, Indent, Inline, Item, Mark, Row};
-use crate::{MediaId, media::Picture};
+use crate::{MediaId, media::File};
 use std::fmt::Write;
 
-/// The document as a web page shows it. `picture` finds a picture of the media library; a figure whose picture is gone
-/// keeps its caption.
+/// The document as a web page shows it. `file` finds a file of the media library; a figure whose picture is gone keeps its
+/// caption, and an attachment its name.
 #[must_use]
-pub fn of(document: &Document, picture: &dyn Fn(MediaId) -> Option<Picture>) -> String {
-    let mut writer = Writer { out: String::with_capacity(4096), picture, pictures: 0 };
+pub fn of(document: &Document, file: &dyn Fn(MediaId) -> Option<File>) -> String {
+    let mut writer = Writer { out: String::with_capacity(4096), file, pictures: 0, notes: Vec::new() };
     writer.blocks(&document.blocks);
+    writer.footnotes();
     writer.out
 }
 
@@ -33,16 +34,17 @@ pub fn escape(text: &str, out: &mut String) {
 
 struct Writer<'a> {
     out: String,
-    picture: &'a dyn Fn(MediaId) -> Option<Picture>,
+    file: &'a dyn Fn(MediaId) -> Option<File>,
     pictures: u32,
+    notes: Vec<&'a str>,
 }
 
-impl Writer<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
+impl<'a> Writer<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
         blocks.iter().for_each(|block| self.block(block));
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &'a Block) {
         match block {
             Block::Paragraph { attrs, content } => {
                 let align = align_class(attrs.text_align);
@@ -82,11 +84,13 @@ impl Writer<'_> {
             }
             Block::Table { content, .. } => self.table(content),
             Block::Figure { attrs, content } => self.figure(attrs.media, &attrs.alt, content),
+            Block::Video { attrs, content } => self.video(attrs.media, &attrs.title, content),
+            Block::Attachment { attrs } => self.attachment(attrs.media, &attrs.name),
             Block::HorizontalRule { .. } => self.out.push_str("<hr>"),
         }
     }
 
-    fn items(&mut self, items: &[Item]) {
+    fn items(&mut self, items: &'a [Item]) {
         for item in items {
             self.open("li", &[]);
             self.blocks(&item.content);
@@ -96,8 +100,8 @@ impl Writer<'_> {
 
     /// Rows of header cells at the top are the table's head, so that screen readers and the print of a long table
     /// repeat them.
-    fn table(&mut self, rows: &[Row]) {
-        let headers = |row: &&Row| row.content.iter().all(|cell| matches!(cell, Cell::TableHeader { .. }));
+    fn table(&mut self, rows: &'a [Row]) {
+        let headers = |row: &&'a Row| row.content.iter().all(|cell| matches!(cell, Cell::TableHeader { .. }));
         let head = rows.iter().take_while(headers).count();
         // A table of nothing but headers has no head: they name rows then.
         let (head, body) = rows.split_at(if head == rows.len() { 0 } else { head });
@@ -112,7 +116,7 @@ impl Writer<'_> {
         self.out.push_str("</tbody></table></div>");
     }
 
-    fn rows(&mut self, rows: &[Row], scope: &str) {
+    fn rows(&mut self, rows: &'a [Row], scope: &str) {
         for row in rows {
             self.out.push_str("<tr>");
             for cell in &row.content {
@@ -135,9 +139,9 @@ impl Writer<'_> {
         }
     }
 
-    fn figure(&mut self, media: MediaId, alt: &str, caption: &[Inline]) {
+    fn figure(&mut self, media: MediaId, alt: &str, caption: &'a [Inline]) {
         self.out.push_str("<figure>");
-        if let Some(picture) = (self.picture)(media) {
+        if let Some(picture) = (self.file)(media) {
             self.pictures += 1;
             self.out.push_str("<img src=\"");
             escape(&picture.address(), &mut self.out);
@@ -146,20 +150,83 @@ impl Writer<'_> {
             // The first picture is often what the reader came for; the others wait until they come near.
             self.out.push_str(if self.pictures == 1 { "\">" } else { "\" loading=\"lazy\" decoding=\"async\">" });
         }
+        self.caption(caption);
+        self.out.push_str("</figure>");
+    }
+
+    fn caption(&mut self, caption: &'a [Inline]) {
         if !caption.is_empty() {
             self.open("figcaption", &[]);
             self.inlines(caption);
             self.close("figcaption");
         }
+    }
+
+    fn video(&mut self, media: MediaId, title: &str, caption: &'a [Inline]) {
+        self.out.push_str("<figure class=\"video\">");
+        if let Some(file) = (self.file)(media) {
+            self.out.push_str("<video controls preload=\"metadata\" src=\"");
+            escape(&file.address(), &mut self.out);
+            self.out.push_str("\" aria-label=\"");
+            escape(if title.is_empty() { &file.name } else { title }, &mut self.out);
+            self.out.push_str("\"></video>");
+        }
+        self.caption(caption);
         self.out.push_str("</figure>");
     }
 
+    fn attachment(&mut self, media: MediaId, name: &str) {
+        self.out.push_str("<p class=\"attachment\">");
+        match (self.file)(media) {
+            None => escape(name, &mut self.out),
+            Some(file) => {
+                let name = if name.is_empty() { &file.name } else { name };
+                self.out.push_str("<a href=\"");
+                escape(&file.address(), &mut self.out);
+                self.out.push_str("\" download=\"");
+                escape(name, &mut self.out);
+                self.out.push_str("\">");
+                escape(name, &mut self.out);
+                let _ = write!(self.out, "</a> <span>（{}）</span>", file.kind_and_size());
+            }
+        }
+        self.out.push_str("</p>");
+    }
+
+    /// A number that leads to the note, and back.
+    fn footnote(&mut self, text: &'a str) {
+        self.notes.push(text);
+        let n = self.notes.len();
+        let _ = write!(
+            self.out,
+            "<sup class=\"footnote\"><a id=\"fnr-{n}\" href=\"#fn-{n}\" role=\"doc-noteref\" aria-label=\"注{n}\">{n}</a></sup>"
+        );
+    }
+
+    fn footnotes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"注释\"><ol>");
+        for (n, note) in std::mem::take(&mut self.notes).into_iter().enumerate().map(|(n, note)| (n + 1, note)) {
+            let _ = write!(self.out, "<li id=\"fn-{n}\">");
+            escape(note, &mut self.out);
+            let back = format!(" <a href=\"#fnr-{n}\" role=\"doc-backlink\" aria-label=\"回到正文注{n}处\">↩</a></li>");
+            self.out.push_str(&back);
+        }
+        self.out.push_str("</ol></section>");
+    }
+
     /// Marks that one text shares with the next stay open between them, so that a link is one link.
-    fn inlines(&mut self, content: &[Inline]) {
+    fn inlines(&mut self, content: &'a [Inline]) {
         let mut open: Vec<&Mark> = Vec::new();
         for inline in content {
             match inline {
                 Inline::HardBreak => self.out.push_str("<br>"),
+                Inline::Footnote { attrs } => {
+                    self.close_marks(&mut open, 0);
+                    self.footnote(&attrs.text);
+                }
                 Inline::Text { text, marks } => {
                     let kept = open.iter().zip(marks).take_while(|(a, b)| **a == *b).count();
                     self.close_marks(&mut open, kept);
@@ -214,6 +281,7 @@ const fn align_class(align: Align) -> &'static str {
         Align::Left => "",
         Align::Center => "align-center",
         Align::Right => "align-right",
+        Align::Justify => "align-justify",
     }
 }
 

@@ -13,8 +13,8 @@ mod rules;
 pub mod text;
 
 pub use node::{
-    Align, Block, BlockAttrs, Cell, CellAttrs, FigureAttrs, HeadingAttrs, Href, Indent, Inline, Item, LinkAttrs,
-    ListAttrs, Mark, Row, TextAttrs,
+    Align, AttachmentAttrs, Block, BlockAttrs, Cell, CellAttrs, FigureAttrs, FootnoteAttrs, HeadingAttrs, Href, Indent,
+    Inline, Item, LinkAttrs, ListAttrs, Mark, Row, TextAttrs, VideoAttrs,
 };
 pub use rules::{DEEPEST, LARGEST};
 pub(crate) use rules::{each_block, each_block_mut};
@@ -112,9 +112,7 @@ impl Document {
     /// Whether a reader would see nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.blocks
-            .iter()
-            .all(|block| !matches!(block, Block::Figure { .. }) && text::of_block(block).trim().is_empty())
+        self.blocks.iter().all(|block| !shows_something(block) && text::of_block(block).trim().is_empty())
     }
 
     /// The pictures of the document in reading order, each once.
@@ -134,7 +132,19 @@ impl Document {
     /// Everything of the media library that the document names, each once.
     #[must_use]
     pub fn media(&self) -> Vec<MediaId> {
-        self.pictures()
+        let mut found = Vec::new();
+        rules::each_block(&self.blocks, &mut |block| {
+            let media = match block {
+                Block::Figure { attrs, .. } => attrs.media,
+                Block::Video { attrs, .. } => attrs.media,
+                Block::Attachment { attrs } => attrs.media,
+                _ => return,
+            };
+            if !found.contains(&media) {
+                found.push(media);
+            }
+        });
+        found
     }
 
     /// The first paragraph that says something, cut to at most `limit` characters: what is offered as a summary. A
@@ -152,6 +162,11 @@ impl Document {
             Some((end, _)) => format!("{}…", &first[..end]),
         }
     }
+}
+
+/// Whether a block is seen without any text.
+const fn shows_something(block: &Block) -> bool {
+    matches!(block, Block::Figure { .. } | Block::Video { .. } | Block::Attachment { .. })
 }
 
 fn within_limit(json: &str) -> Result<(), Refusal> {

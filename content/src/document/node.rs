@@ -64,6 +64,19 @@ pub enum Block {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Inline>,
     },
+    /// A film with its caption.
+    Video {
+        /// Id, file, name.
+        attrs: VideoAttrs,
+        /// The caption.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        content: Vec<Inline>,
+    },
+    /// A file to be taken home.
+    Attachment {
+        /// Id, file, name.
+        attrs: AttachmentAttrs,
+    },
     /// A line between parts.
     HorizontalRule {
         /// Id.
@@ -86,6 +99,8 @@ impl Block {
             Self::Heading { attrs, .. } => &mut attrs.id,
             Self::OrderedList { attrs, .. } => &mut attrs.id,
             Self::Figure { attrs, .. } => &mut attrs.id,
+            Self::Video { attrs, .. } => &mut attrs.id,
+            Self::Attachment { attrs } => &mut attrs.id,
             Self::BulletList { attrs, .. }
             | Self::Blockquote { attrs, .. }
             | Self::Table { attrs, .. }
@@ -101,6 +116,8 @@ impl Block {
             Self::Heading { attrs, .. } => &attrs.id,
             Self::OrderedList { attrs, .. } => &attrs.id,
             Self::Figure { attrs, .. } => &attrs.id,
+            Self::Video { attrs, .. } => &attrs.id,
+            Self::Attachment { attrs } => &attrs.id,
             Self::BulletList { attrs, .. }
             | Self::Blockquote { attrs, .. }
             | Self::Table { attrs, .. }
@@ -207,6 +224,11 @@ pub enum Inline {
     },
     /// A line break within a paragraph.
     HardBreak,
+    /// A note that stands at the end of the text.
+    Footnote {
+        /// What it says.
+        attrs: FootnoteAttrs,
+    },
 }
 
 impl Inline {
@@ -371,6 +393,47 @@ pub struct FigureAttrs {
     pub alt: String,
 }
 
+/// Attributes of a film.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VideoAttrs {
+    /// See [`Block::id`].
+    #[serde(default)]
+    pub id: String,
+    /// The file in the media library.
+    pub media: MediaId,
+    /// What it is called, for those who do not see it.
+    #[serde(default)]
+    pub title: String,
+}
+
+/// Attributes of a file to be taken home.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentAttrs {
+    /// See [`Block::id`].
+    #[serde(default)]
+    pub id: String,
+    /// The file in the media library.
+    pub media: MediaId,
+    /// What it is called; empty is the name under which it came.
+    #[serde(default)]
+    pub name: String,
+}
+
+/// A note at the end of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FootnoteAttrs {
+    /// What it says: 1 to [`FootnoteAttrs::LONGEST`] characters.
+    pub text: String,
+}
+
+impl FootnoteAttrs {
+    /// The longest note, in characters.
+    pub const LONGEST: usize = 1_000;
+}
+
 /// How lines are aligned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -382,6 +445,8 @@ pub enum Align {
     Center,
     /// Where lines end, as signatures and dates do.
     Right,
+    /// At both edges.
+    Justify,
 }
 
 /// Whether the first line is indented by two characters.

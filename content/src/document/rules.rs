@@ -1,7 +1,10 @@
 //! The rules of the tree that its types do not express, and the walks over it.
 
-use super::{Block, Inline};
-use crate::Refusal;
+use super::{Block, FootnoteAttrs, Inline};
+use crate::{
+    Refusal,
+    article::{LONGEST_LINE, limited},
+};
 use std::collections::HashSet;
 
 /// Blocks within blocks: a list in a cell of a table in a quotation and then some.
@@ -26,7 +29,7 @@ pub(crate) fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Blo
             Block::Table { content, .. } => {
                 content.iter().flat_map(|row| &row.content).for_each(|cell| each_block(cell.content(), visit));
             }
-            Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
+            _ => {}
         }
     }
 }
@@ -44,7 +47,7 @@ pub(crate) fn each_block_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut B
                 let cells = content.iter_mut().flat_map(|row| &mut row.content);
                 cells.for_each(|cell| each_block_mut(cell.content_mut(), visit));
             }
-            Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
+            _ => {}
         }
     }
 }
@@ -77,7 +80,7 @@ fn name(blocks: &mut [Block], taken: &HashSet<String>, last: &mut u32) {
                 .iter_mut()
                 .flat_map(|row| &mut row.content)
                 .for_each(|cell| name(cell.content_mut(), taken, last)),
-            Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => {}
+            _ => {}
         }
     }
 }
@@ -106,7 +109,7 @@ fn depth(blocks: &[Block], left: usize) -> Result<(), Refusal> {
         Block::Table { content, .. } => {
             content.iter().flat_map(|row| &row.content).try_for_each(|cell| depth(cell.content(), left))
         }
-        Block::Paragraph { .. } | Block::Heading { .. } | Block::Figure { .. } | Block::HorizontalRule { .. } => Ok(()),
+        _ => Ok(()),
     })
 }
 
@@ -126,8 +129,12 @@ fn fault_of<'a>(block: &'a Block, ids: &mut HashSet<&'a str>) -> Option<String> 
         Block::Heading { attrs, .. } if !(2..=4).contains(&attrs.level) => {
             Some("a heading's level is 2 to 4".to_owned())
         }
-        Block::Paragraph { content, .. } | Block::Heading { content, .. } | Block::Figure { content, .. } => {
-            content.iter().find_map(fault_of_inline)
+        Block::Paragraph { content, .. }
+        | Block::Heading { content, .. }
+        | Block::Figure { content, .. }
+        | Block::Video { content, .. } => content.iter().find_map(fault_of_inline),
+        Block::Attachment { attrs } => {
+            limited("name", &attrs.name, LONGEST_LINE).err().map(|refusal| refusal.to_string())
         }
         Block::BulletList { content, .. } | Block::OrderedList { content, .. } if content.is_empty() => {
             Some("a list has an entry".to_owned())
@@ -140,7 +147,15 @@ fn fault_of<'a>(block: &'a Block, ids: &mut HashSet<&'a str>) -> Option<String> 
 }
 
 fn fault_of_inline(inline: &Inline) -> Option<String> {
-    let Inline::Text { text, marks } = inline else { return None };
+    let (text, marks) = match inline {
+        Inline::Text { text, marks } => (text, marks),
+        Inline::HardBreak => return None,
+        Inline::Footnote { attrs } => {
+            let wrong =
+                attrs.text.trim().is_empty() || limited("footnote", &attrs.text, FootnoteAttrs::LONGEST).is_err();
+            return wrong.then(|| format!("a note has 1 to {} characters, none of control", FootnoteAttrs::LONGEST));
+        }
+    };
     if text.is_empty() {
         return Some("a text node is not empty".to_owned());
     }

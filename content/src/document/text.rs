@@ -21,7 +21,10 @@ pub fn of_block(block: &Block) -> String {
 fn blocks(content: &[Block], out: &mut String) {
     for block in content {
         match block {
-            Block::Paragraph { content, .. } | Block::Heading { content, .. } | Block::Figure { content, .. } => {
+            Block::Paragraph { content, .. }
+            | Block::Heading { content, .. }
+            | Block::Figure { content, .. }
+            | Block::Video { content, .. } => {
                 let mut text = String::new();
                 inlines(content, &mut text);
                 line(&text, out);
@@ -40,6 +43,7 @@ fn blocks(content: &[Block], out: &mut String) {
                     line(&cells.collect::<Vec<_>>().join("\t"), out);
                 }
             }
+            Block::Attachment { attrs } => line(&attrs.name, out),
             Block::HorizontalRule { .. } => {}
         }
     }
@@ -50,6 +54,12 @@ fn inlines(content: &[Inline], out: &mut String) {
         match inline {
             Inline::Text { text, .. } => out.push_str(text),
             Inline::HardBreak => out.push('\n'),
+            // Where it stands, in brackets as in print: a text has no end of the page.
+            Inline::Footnote { attrs } => {
+                out.push('〔');
+                out.push_str(&attrs.text);
+                out.push('〕');
+            }
         }
     }
 }

@@ -208,7 +208,8 @@ fn block(base: &Block, ours: &Block, theirs: &Block) -> Option<Block> {
             Block::Heading { content: ours, .. },
             Block::Heading { content, .. },
         )
-        | (Block::Figure { content: base, .. }, Block::Figure { content: ours, .. }, Block::Figure { content, .. }) => {
+        | (Block::Figure { content: base, .. }, Block::Figure { content: ours, .. }, Block::Figure { content, .. })
+        | (Block::Video { content: base, .. }, Block::Video { content: ours, .. }, Block::Video { content, .. }) => {
             *content = inlines(base, ours, content)?;
         }
         (
@@ -255,6 +256,10 @@ fn attributes(base: &Block, ours: &Block, theirs: &mut Block) -> Option<()> {
         (Block::Figure { attrs: b, .. }, Block::Figure { attrs: o, .. }, Block::Figure { attrs: t, .. }) => {
             t.media = one(b.media, o.media, t.media)?;
             t.alt = one(&b.alt, &o.alt, &t.alt)?.clone();
+        }
+        (Block::Video { attrs: b, .. }, Block::Video { attrs: o, .. }, Block::Video { attrs: t, .. }) => {
+            t.media = one(b.media, o.media, t.media)?;
+            t.title = one(&b.title, &o.title, &t.title)?.clone();
         }
         _ => {}
     }

@@ -5,11 +5,9 @@ use crate::context::{AppContext, answer};
 use crate::error::AppError;
 use content::{ArticleId, Slug, reading::ArticlePage};
 #[cfg(feature = "ssr")]
-use content::{Document, MediaId, media::Picture};
+use content::{Document, media::File};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "ssr")]
-use std::collections::HashMap;
 
 /// Characters of the text that describe an article without a summary.
 #[cfg(feature = "ssr")]
@@ -38,16 +36,16 @@ pub async fn get_article(
     // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
     drop(section);
     let article = answer(store.article_page(&content::Actor::Anonymous, id).await)?;
-    let pictures = answer(store.pictures(&article.body.pictures()).await)?;
-    Ok(Reading::new(article.page, &article.body, &pictures))
+    let files = answer(store.files(&article.body.media()).await)?;
+    Ok(Reading::new(article.page, &article.body, &files))
 }
 
 #[cfg(feature = "ssr")]
 impl Reading {
-    fn new(page: ArticlePage, body: &Document, pictures: &HashMap<MediaId, Picture>) -> Self {
+    fn new(page: ArticlePage, body: &Document, files: &[File]) -> Self {
         let summary = &page.fields.summary;
         let description = if summary.is_empty() { body.excerpt(EXCERPT) } else { summary.clone() };
-        let mut html = content::document::html::of(body, &|id| pictures.get(&id).cloned());
+        let mut html = content::document::html::of(body, &|id| files.iter().find(|file| file.id == id).cloned());
         if html.is_empty() {
             // An article of nothing but a title is not one whose text stands in the document already.
             html.push(' ');
