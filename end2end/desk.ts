@@ -79,8 +79,8 @@ export class Desk {
 }
 
 export const test = base.extend<{ account: Account; article: number; desk: Desk }>({
-  account: async ({ context }, use) => {
-    const account = addAccount('administrator');
+  account: async ({ context }, use, { project }) => {
+    const account = addAccount('administrator', dataOf(project.name === 'release' ? 'release' : 'debug'));
     await signIn(context, account);
     await use(account);
   },

@@ -9,7 +9,7 @@ use crate::{
 };
 use content::{
     Actor, MediaId, Refusal,
-    media::{File, Picture, PictureKind},
+    media::{File, FileKind, Picture, PictureKind},
     permission::{self, Action},
 };
 pub use object_store::{Error as FileError, GetOptions, ObjectStore};
@@ -23,6 +23,36 @@ pub type MediaStore = Arc<dyn ObjectStore>;
 
 /// The largest picture that is taken in, in bytes.
 pub const LARGEST_PICTURE: usize = 32 * 1024 * 1024;
+
+/// The largest file of another kind, in bytes.
+pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
+
+/// What is known of bytes before they are stored.
+#[derive(Default)]
+struct Described<'a> {
+    key: String,
+    content_type: &'static str,
+    width: i32,
+    height: i32,
+    alt: &'a str,
+}
+
+/// Whether the actor may add to the media library.
+///
+/// # Errors
+/// `NotAllowed`.
+pub fn allowed(actor: &Actor) -> Result<()> {
+    // Whoever may write in one section brings pictures for it.
+    let somewhere = |grant: &content::account::Grant| {
+        let subject = grant.section.map_or(permission::Subject::Site, permission::Subject::Section);
+        permission::can(actor, Action::AddMedia, subject)
+    };
+    let may = match actor {
+        Actor::Account { grants, .. } => grants.iter().any(somewhere),
+        other => permission::can(other, Action::AddMedia, permission::Subject::Site),
+    };
+    if may { Ok(()) } else { Err(Error::not_allowed(Action::AddMedia)) }
+}
 
 /// The media store in a local folder, which is made when it is not there.
 ///
@@ -46,9 +76,7 @@ impl Store {
         bytes: Vec<u8>,
         alt: &str,
     ) -> Result<MediaId> {
-        if !permission::can(actor, Action::AddMedia, permission::Subject::Site) {
-            return Err(Error::not_allowed(Action::AddMedia));
-        }
+        allowed(actor)?;
         let refused = || Refusal::NotAPicture { name: content::refusal::quoted(name) };
         if bytes.len() > LARGEST_PICTURE {
             return Err(Refusal::TooLong { field: "picture".to_owned(), limit: LARGEST_PICTURE as u64 }.into());
@@ -58,13 +86,54 @@ impl Store {
         let side = |pixels: usize| i32::try_from(pixels).map_err(|_| refused());
         let (width, height) = (side(size.width)?, side(size.height)?);
         let key = format!("{:x}.{}", Sha256::digest(&bytes), kind.extension());
+        let described = Described { key, content_type: kind.content_type(), width, height, alt };
+        self.add_bytes(files, actor, name, bytes, described).await
+    }
+
+    /// Takes a file of any kind in: a picture as [`Store::add_picture`] does, anything else under the name of its hash.
+    ///
+    /// # Errors
+    /// An actor who may not; bytes of no kind that is taken, or too many of them.
+    pub async fn add_file(&self, files: &MediaStore, actor: &Actor, name: &str, bytes: Vec<u8>) -> Result<File> {
+        allowed(actor)?;
+        if bytes.len() > LARGEST_FILE {
+            return Err(Refusal::TooLong { field: "file".to_owned(), limit: LARGEST_FILE as u64 }.into());
+        }
+        let kind =
+            FileKind::of(&bytes, name).ok_or_else(|| Refusal::NotAFile { name: content::refusal::quoted(name) })?;
+        let id = if let FileKind::Picture(_) = kind {
+            self.add_picture(files, actor, name, bytes, "").await?
+        } else {
+            let key = format!("{:x}.{}", Sha256::digest(&bytes), kind.extension());
+            self.add_bytes(
+                files,
+                actor,
+                name,
+                bytes,
+                Described { key, content_type: kind.content_type(), ..Described::default() },
+            )
+            .await?
+        };
+        self.files(&[id]).await?.pop().ok_or_else(|| Error::Corrupt(format!("the record of file {id} is missing")))
+    }
+
+    /// Puts bytes into the media store and their record into the database.
+    async fn add_bytes(
+        &self,
+        files: &MediaStore,
+        actor: &Actor,
+        name: &str,
+        bytes: Vec<u8>,
+        described: Described<'_>,
+    ) -> Result<MediaId> {
+        let Described { key, content_type, width, height, alt } = described;
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         // The bytes first: a record without them would be served, bytes without a record are only unused.
         files.put(&Path::from(key.as_str()), bytes.into()).await?;
         let row = media::ActiveModel {
             key: Set(key.clone()),
             file_name: Set(content::refusal::quoted(name)),
-            content_type: Set(kind.content_type().to_owned()),
+            content_type: Set(content_type.to_owned()),
             bytes: Set(length),
             width: Set(width),
             height: Set(height),

@@ -421,13 +421,17 @@ fn field_name(field: &str) -> &str {
         "description" => "简介",
         "body" => "正文",
         "picture" => "图片",
+        "file" => "文件",
+        "tab" => "窗口",
+        "ids" => "所选文章",
+        "footnote" => "脚注",
         other => other,
     }
 }
 
 /// Fields whose limit is counted in bytes.
 fn is_file(field: &str) -> bool {
-    matches!(field, "body" | "picture")
+    matches!(field, "body" | "picture" | "file")
 }
 
 #[cfg(test)]

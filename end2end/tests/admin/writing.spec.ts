@@ -37,7 +37,8 @@ test('two tabs edit different paragraphs and both survive', async ({ desk, page,
   await expect(desk.page.locator('.write-clashes')).toHaveCount(0);
 });
 
-test('two people change the same sentence and both texts are shown', async ({ browser, baseURL, desk, page, context, article }) => {
+test('two people change the same sentence and both texts are shown', async ({ browser, baseURL, desk, page, context, article, faults }) => {
+  faults.expectMessage(/ERR_INTERNET_DISCONNECTED/);
   await desk.text.click();
   await page.keyboard.type('会议定于周五召开。');
   await desk.saved();
@@ -67,19 +68,19 @@ test('two people change the same sentence and both texts are shown', async ({ br
   await colleague.close();
 });
 
-test('a killed tab loses nothing that was typed more than a second before', async ({ desk, page, context, article }) => {
+test('a killed tab loses nothing that was typed more than a second before', async ({ desk, page, context, article, faults }) => {
+  faults.expectMessage(/ERR_FAILED/);
   await desk.text.click();
   await page.keyboard.type('开头。');
   await desk.saved();
   // The server is not reached, so only the journal has what follows.
-  await context.route('**/api/save_article', (route) => route.abort());
+  await page.route('**/api/save_article', (route) => route.abort());
   await page.keyboard.type('断网时写的一句话。');
   await page.waitForTimeout(1_100);
   const crash = await context.newCDPSession(page);
   const gone = page.waitForEvent('crash');
-  await crash.send('Page.crash').catch(() => undefined);
+  crash.send('Page.crash').catch(() => undefined);
   await gone;
-  await context.unroute('**/api/save_article');
   const again = new Desk(await context.newPage());
   await again.open(article);
   await expect(again.text).toContainText('开头。断网时写的一句话。');
@@ -87,7 +88,8 @@ test('a killed tab loses nothing that was typed more than a second before', asyn
   expect(await stored(context, article)).toContain('断网时写的一句话。');
 });
 
-test('the session ends while somebody writes and the text stays', async ({ account, desk, page, context, article }) => {
+test('the session ends while somebody writes and the text stays', async ({ account, desk, page, context, article, faults }) => {
+  faults.expectStatus(401);
   await desk.text.click();
   await page.keyboard.type('登录有效时写的。');
   await desk.saved();
@@ -103,7 +105,8 @@ test('the session ends while somebody writes and the text stays', async ({ accou
   expect(await stored(context, article)).toContain('登录有效时写的。登录过期后写的。');
 });
 
-test('the journal is unreadable for the next user of the computer', async ({ desk, page, context, article, account }) => {
+test('the journal is unreadable for the next user of the computer', async ({ desk, page, context, article, account, faults }) => {
+  faults.expectMessage(/ERR_FAILED/);
   await context.route('**/api/save_article', (route) => route.abort());
   await desk.text.click();
   await page.keyboard.type('不该给别人看的秘密');

@@ -26,6 +26,8 @@ export interface Options {
   /** The document as JSON text: soon after a change, and while somebody types at most every 400 ms. Never while a word is
    * being composed. */
   onChange: (json: string) => void;
+  /** At the first change after a report: something is there that was not reported yet. */
+  onTyping: () => void;
   /** Sends a file; resolves to the JSON of its record. */
   onUpload: (file: File) => Promise<string>;
   /** JSON array of what a paste left out. */
@@ -87,17 +89,19 @@ export function openEditor(options: Options): EditorHandle {
     addProseMirrorPlugins: () => [
       new Plugin({
         props: {
-          handlePaste: (view, event) => {
+          // Before ProseMirror reads the clipboard itself: it would parse what others wrote.
+          handleDOMEvents: { paste: (view, event) => {
             const data = event.clipboardData;
-            if (!data) return false;
+            if (!data || !view.editable) return false;
             const chosen = [...data.files];
             const html = data.getData('text/html');
             // A clipboard that holds both is a picture of what was copied (Word, Excel) or a copied picture.
+            if (/data-pm-slice/.test(html)) return false;
+            event.preventDefault();
             if (chosen.length > 0 && !html.replace(/<[^>]*>/g, '').trim()) {
               void upload(chosen);
               return true;
             }
-            if (/data-pm-slice/.test(html)) return false;
             const found = html ? clean(html) : { html: plain(data.getData('text/plain')), dropped: [] };
             void pictures(found.html, found.dropped).then(({ html: ready, dropped: left }) => {
               const slice = read(editor, ready);
@@ -105,7 +109,7 @@ export function openEditor(options: Options): EditorHandle {
               if (left.length > 0) options.onDropped(JSON.stringify(left));
             });
             return true;
-          },
+          } },
           handleDrop: (_view, event) => {
             const chosen = [...(event.dataTransfer?.files ?? [])];
             if (chosen.length === 0) return false;
@@ -133,9 +137,7 @@ export function openEditor(options: Options): EditorHandle {
     for (const [at, img] of found.entries()) {
       const src = img.getAttribute('src') ?? '';
       try {
-        if (/^file:/i.test(src) || src === '') throw new Error(what.localPicture);
-        const answer = await fetch(src).catch(() => Promise.reject(new Error(what.remotePicture)));
-        const bytes = await answer.blob();
+        const bytes = picture(src);
         const file = JSON.parse(await options.onUpload(new File([bytes], `图片${at + 1}`, { type: bytes.type }))) as MediaFile;
         files.set(file.id, file);
         const place = document.createElement('figure');
@@ -217,8 +219,6 @@ export function openEditor(options: Options): EditorHandle {
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', flush);
   reports.count();
-  // Blocks of documents that came without ids get theirs now.
-  if (options.editable) editor.view.dispatch(editor.state.tr.setMeta('addToHistory', false));
 
   return {
     json: () => canonical(editor.state.doc),
@@ -265,6 +265,7 @@ function reporter(editor: Editor, options: Options) {
     count();
   };
   const later = () => {
+    if (!dirty) options.onTyping();
     dirty = true;
     if (timer) return;
     const wait = Math.max(SOON, OFTEN - (performance.now() - last));
@@ -275,6 +276,14 @@ function reporter(editor: Editor, options: Options) {
     }, wait);
   };
   return { now, later, count };
+}
+
+/** The bytes of a picture that stands in the clipboard itself. Other sites do not let theirs be read. */
+function picture(src: string): Blob {
+  const found = /^data:(image\/[a-z+.-]+);base64,([\s\S]+)$/i.exec(src);
+  if (!found) throw new Error(/^https?:/i.test(src) ? what.remotePicture : /^file:/i.test(src) ? what.localPicture : what.picture);
+  const bytes = Uint8Array.from(atob((found[2] ?? '').replace(/\s/g, '')), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes], { type: found[1] ?? '' });
 }
 
 /** A piece of HTML as the schema reads it. */

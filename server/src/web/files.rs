@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use content::media::PictureKind;
+use content::media::FileKind;
 use futures::TryStreamExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use store::media::{FileError, GetOptions, ObjectStore};
@@ -79,9 +79,9 @@ pub fn missing() -> Response {
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "not found\n").into_response()
 }
 
-/// A picture of the media store. Its type is that of its kind, whatever anybody said; a page is never made of it.
+/// A file of the media store. Its type is that of its kind, whatever anybody said; a page is never made of it.
 pub async fn media(State(state): State<WebState>, Path(key): Path<String>) -> Response {
-    let Some(kind) = PictureKind::of_key(&key).filter(|_| is_key(&key)) else { return missing() };
+    let Some(kind) = FileKind::of_key(&key).filter(|_| is_key(&key)) else { return missing() };
     match state.installation.files.get_opts(&key.as_str().into(), GetOptions::default()).await {
         Ok(found) => {
             let size = found.meta.size;
@@ -90,6 +90,9 @@ pub async fn media(State(state): State<WebState>, Path(key): Path<String>) -> Re
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.content_type()));
             headers.insert(header::CACHE_CONTROL, FOR_EVER);
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+            if !kind.is_shown() {
+                headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+            }
             headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
             response
         }

@@ -6,10 +6,16 @@ mod files;
 mod foreign;
 mod last_resort;
 mod policy;
+mod uploads;
 
 use crate::{assets::Assets, installation::Installation, network::Network};
 use app::{App, context::AppContext, shell};
-use axum::{Router, extract::FromRef, middleware, routing::get};
+use axum::{
+    Router,
+    extract::FromRef,
+    middleware,
+    routing::{get, post},
+};
 use http::StatusCode;
 use leptos::config::{Env, LeptosOptions};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
@@ -68,6 +74,7 @@ pub fn router(
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/sitemap/{part}", get(feeds::sitemap_part))
         .route("/media/{key}", get(files::media))
+        .route(files::UPLOAD, post(uploads::upload))
         .fallback(render_app_async_with_context(provide, render))
         .layer(middleware::map_response_with_state(policy::Watched(watched), policy::pages))
         .layer(CompressionLayer::new())

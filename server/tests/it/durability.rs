@@ -25,7 +25,7 @@ fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
     let (mut article, mut acknowledged, mut interrupted) = (0, 0_usize, 0_usize);
     for round in 0..rounds {
         let mut server = Server::start(folder.path(), &["--empty"]);
-        let mut editor = Editor::sign_in(&server.addr, "writer");
+        let editor = Editor::sign_in(&server.addr, "writer");
         if article == 0 {
             article = editor.begin();
         }
@@ -59,7 +59,7 @@ fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
         server.child.wait().unwrap();
         if let Some(last) = last {
             let server = Server::start(folder.path(), &["--empty"]);
-            let mut editor = Editor::sign_in(&server.addr, "writer");
+            let editor = Editor::sign_in(&server.addr, "writer");
             let stands = editor.call("open_article", &json!({ "id": article, "tab": format!("probe{round}") }));
             let stands = stands["manuscript"]["body"].to_string();
             // The save that was on its way may have arrived; the one before it must have.

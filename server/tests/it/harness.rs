@@ -171,20 +171,20 @@ impl Editor {
     }
 
     /// Calls a server function that has to succeed.
-    pub fn call(&mut self, function: &str, arguments: &serde_json::Value) -> serde_json::Value {
+    pub fn call(&self, function: &str, arguments: &serde_json::Value) -> serde_json::Value {
         let answer = self.post(function, arguments).expect("an answer");
         assert_eq!(answer.status, 200, "{function}: {}", answer.body);
         serde_json::from_str(&answer.body).unwrap()
     }
 
     /// Begins an article in the first section.
-    pub fn begin(&mut self) -> i64 {
+    pub fn begin(&self) -> i64 {
         let sections = self.call("list_section_choices", &serde_json::json!({}));
         self.call("begin_article", &serde_json::json!({ "section": sections[0]["id"] })).as_i64().unwrap()
     }
 
     /// Opens an article in a tab; its revision.
-    pub fn open(&mut self, article: i64, tab: &str) -> i64 {
+    pub fn open(&self, article: i64, tab: &str) -> i64 {
         self.call("open_article", &serde_json::json!({ "id": article, "tab": tab }))["revision"].as_i64().unwrap()
     }
 

@@ -4,6 +4,7 @@
 
 mod commands;
 mod durability;
+mod endpoints;
 mod harness;
 mod import;
 mod pages;

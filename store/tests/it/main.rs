@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(missing_docs, reason = "tests are sentences")]
 
+mod accounts;
 mod articles;
 mod backup;
 mod harness;
 mod media;
 mod site;
+mod writing;

@@ -435,7 +435,7 @@ fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>
             <td>{row.section.name}</td>
             <td>
                 <span class="chip">{words::state(row.state)}</span>
-                {row.public.then(|| view! { <span class="chip public">{words::PUBLIC}</span> })}
+                {(row.public && row.state != State::Published).then(|| view! { <span class="chip public">{words::PUBLIC}</span> })}
             </td>
             <td>{row.author}</td>
             <td class="desk-time">

@@ -10,11 +10,7 @@ use crate::admin::{
 };
 use content::{SectionId, desk::SectionChoice, permission::Action};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    components::A,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 /// The rooms: address, name, letter of the shortcut `g`.
 pub const ROOMS: [(&str, &str, &str); 4] = [
@@ -53,12 +49,10 @@ pub fn Frame(children: Children) -> impl IntoView {
     let frame = Surroundings { palette: RwSignal::new(false), sections: RwSignal::new(None) };
     provide_context(frame);
     ask(session, frame.sections, list_section_choices());
-    let here = use_location().pathname;
-    let current = move |address: &'static str| move || (here.get() == address).then_some("page");
     let link = move |(address, name, _): (&'static str, &'static str, &'static str)| {
         view! {
             <li>
-                <A href=address attr:aria-current=current(address)>
+                <A href=address exact=true>
                     {name}
                 </A>
             </li>

@@ -125,6 +125,8 @@ pub struct Engine {
     /// Text that cannot be a document: it is kept as it is.
     unreadable: RefCell<Option<String>>,
     closed: Cell<bool>,
+    /// When the server last had everything.
+    saved_at: RefCell<LocalTime>,
 }
 
 impl Engine {
@@ -148,6 +150,7 @@ impl Engine {
             failures: Cell::new(0),
             unreadable: RefCell::new(None),
             closed: Cell::new(false),
+            saved_at: RefCell::new(opened.saved),
         });
         engine.look_around();
         engine
@@ -180,6 +183,15 @@ impl Engine {
         self.composing.set(composing);
     }
 
+    /// Something is being typed that the editor has not told yet.
+    pub fn typing(&self) {
+        self.screen.status.try_update(|status| {
+            if matches!(status, Status::Saved(_)) {
+                *status = Status::Kept;
+            }
+        });
+    }
+
     /// The text has changed.
     pub fn wrote_text(self: &Rc<Self>, json: &str) {
         match Document::from_json(json) {
@@ -205,6 +217,9 @@ impl Engine {
             }
             self.keep();
             self.schedule(PAUSE);
+        } else if self.ledger.borrow().is_settled() && !self.sending.get() {
+            // What was typed was taken back before anybody was told.
+            self.screen.status.try_set(Status::Saved(self.saved_at.borrow().clone()));
         }
     }
 
@@ -380,6 +395,7 @@ impl Engine {
         self.screen.state.try_set(saved.state);
         self.screen.others.try_set(saved.others);
         let settled = self.ledger.borrow().is_settled();
+        self.saved_at.replace(saved.at.clone());
         self.screen.status.try_set(if settled { Status::Saved(saved.at) } else { Status::Kept });
         self.keep();
     }
@@ -483,6 +499,7 @@ impl Engine {
             self.add_files(&opened.files);
             self.show(&shown);
             self.screen.state.try_set(opened.state);
+            self.saved_at.replace(opened.saved.clone());
             self.screen.status.try_set(Status::Saved(opened.saved));
         }
     }

@@ -389,6 +389,8 @@ fn open_editor(
     set("placeholder", &words::TEXT_HERE.into());
     let writer = Rc::clone(engine);
     set("onChange", &Closure::<dyn Fn(String)>::new(move |json: String| writer.wrote_text(&json)).into_js_value());
+    let typist = Rc::clone(engine);
+    set("onTyping", &Closure::<dyn Fn()>::new(move || typist.typing()).into_js_value());
     let sender = engine.bundle.clone();
     let upload = move |file: web_sys::File| {
         let sender = sender.clone();

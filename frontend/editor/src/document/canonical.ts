@@ -1,5 +1,6 @@
 // The document as Rust writes it: nothing that is as it would be anyway, marks in their order.
 import type { Node } from '@tiptap/pm/model';
+import { newId } from './ids';
 import { MARKS } from './schema';
 import type { TreeMark, TreeNode } from './types';
 
@@ -30,7 +31,14 @@ const KNOWN: Record<string, string[]> = {
 
 /** The JSON text of a document. */
 export function canonical(doc: Node): string {
-  return JSON.stringify({ type: 'doc', attrs: { version: VERSION }, content: children(doc) });
+  const content = isBare(doc) ? [] : children(doc);
+  return JSON.stringify({ type: 'doc', attrs: { version: VERSION }, content });
+}
+
+/** The one empty paragraph that the editor cannot do without is no text. */
+function isBare(doc: Node): boolean {
+  const only = doc.childCount === 1 ? doc.firstChild : null;
+  return only?.type.name === 'paragraph' && only.childCount === 0 && only.attrs.textAlign === 'left' && only.attrs.indent === 'first';
 }
 
 function children(node: Node): TreeNode[] {
@@ -63,5 +71,5 @@ function tree(node: Node): TreeNode {
 /** What the editor opens: a document has at least one paragraph here. */
 export function readable(json: string): TreeNode {
   const doc = JSON.parse(json) as TreeNode;
-  return { type: 'doc', content: doc.content && doc.content.length > 0 ? doc.content : [{ type: 'paragraph' }] };
+  return { type: 'doc', content: doc.content && doc.content.length > 0 ? doc.content : [{ type: 'paragraph', attrs: { id: newId() } }] };
 }
