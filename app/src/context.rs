@@ -54,6 +54,7 @@ pub async fn signed_in() -> Result<(AppContext, Actor), AppError> {
 /// # Errors
 /// `SignedOut` where nobody is signed in.
 pub async fn session() -> Result<(AppContext, Session), AppError> {
+    private();
     let context = AppContext::of_request()?;
     let token = use_context::<Parts>().and_then(|parts| token(&parts.headers, &context.public_url));
     let token = token.ok_or(AppError::Refused(Refusal::SignedOut))?;
@@ -109,10 +110,14 @@ fn is_secure(public_url: &str) -> bool {
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
 pub fn answer_private<T>(result: store::Result<T>) -> Result<T, AppError> {
+    private();
+    on_the_wire(result)
+}
+
+fn private() {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    on_the_wire(result)
 }
 
 fn on_the_wire<T>(result: store::Result<T>) -> Result<T, AppError> {

@@ -85,6 +85,10 @@ impl FromServerFnError for AppError {
         match error {
             // An argument that cannot be a slug or a number names nothing that exists.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::NOT_FOUND,
+            // On the server it is the call that could not be read, in the browser the answer.
+            ServerFnErrorErr::Deserialization(rule) if cfg!(feature = "ssr") => {
+                Self::Refused(Refusal::BadDocument { rule: content::refusal::quoted(&rule) })
+            }
             _ => Self::Transport,
         }
     }
@@ -99,11 +103,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bad_argument_is_not_found_and_a_broken_answer_is_transport() {
+    fn a_bad_argument_is_not_found_and_a_call_that_cannot_be_read_is_refused() {
         let bad = AppError::from_server_fn_error(ServerFnErrorErr::Args("slug".to_owned()));
         assert_eq!((bad.status(), bad), (StatusCode::NOT_FOUND, AppError::NOT_FOUND));
-        let html = AppError::de("<html>".into());
-        assert_eq!(html, AppError::Transport);
+        let unread = AppError::from_server_fn_error(ServerFnErrorErr::Deserialization("no JSON".to_owned()));
+        assert_eq!(unread, AppError::Refused(Refusal::BadDocument { rule: "no JSON".to_owned() }));
     }
 
     #[test]

@@ -63,9 +63,12 @@ function between(html: string): string {
   return start >= 0 && end > start ? html.slice(start + 20, end) : html;
 }
 
-/** Word's conditional comments, of which browsers show one half. */
+/** Word's conditional comments, of which browsers show one half; handlers of events, which a policy would report even
+ * where nothing runs them. */
 function withoutConditions(html: string): string {
-  return html.replace(/<!\[if !supportLists\]>/gi, '<span data-bullet>').replace(/<!\[endif\]>/gi, '</span>');
+  const unbound = (tag: string) => tag.replace(/[\s"'/]on[a-z]+(?=\s*=)/gi, ' data-handler');
+  const bare = html.replace(/<[a-z][^>]*>/gi, unbound);
+  return bare.replace(/<!\[if !supportLists\]>/gi, '<span data-bullet>').replace(/<!\[endif\]>/gi, '</span>');
 }
 
 function remove(body: HTMLElement, count: Count) {
@@ -74,6 +77,7 @@ function remove(body: HTMLElement, count: Count) {
     count.add(kind, found.length);
     found.forEach((element) => element.remove());
   }
+  count.add('script', body.querySelectorAll('[data-handler]').length);
   const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   const comments: Node[] = [];
   while (walker.nextNode()) comments.push(walker.currentNode);
@@ -340,8 +344,24 @@ function table(element: HTMLTableElement, to: Element, depth: number, count: Cou
   to.append(made);
 }
 
+/** Old pages make paragraphs of line breaks and wide spaces. */
+function split(line: Element) {
+  for (const child of [...line.childNodes]) {
+    const next = child.nextSibling;
+    if (child.nodeName !== 'BR' || next?.nodeType !== 3 || !/^\s*\u3000/.test(next.textContent ?? '')) continue;
+    const rest = line.cloneNode(false) as Element;
+    while (child.nextSibling) rest.append(child.nextSibling);
+    child.remove();
+    line.after(rest);
+    split(rest);
+    return;
+  }
+}
+
 /** Paragraphs without text go, padding at their edges as well. */
 function tidy(out: HTMLElement) {
+  out.normalize();
+  out.querySelectorAll('p').forEach(split);
   for (const line of out.querySelectorAll('p,h2,h3,h4')) {
     trim(line);
     const kept = line.querySelector('img,sup[data-footnote]') || line.textContent?.trim();

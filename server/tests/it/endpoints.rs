@@ -77,7 +77,8 @@ fn nobody_and_those_without_a_role_are_refused_everywhere() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path(), &[]);
     let nobody = Editor { addr: server.addr.clone(), cookie: String::new() };
-    let arguments = json!({ "id": 1, "current": "x", "new": "x", "code": "1", "password": "x", "article": 1, "tab": "t" });
+    let arguments =
+        json!({ "id": 1, "current": "x", "new": "x", "code": "1", "password": "x", "article": 1, "tab": "t" });
     for (name, arguments) in OWN.iter().map(|name| (*name, arguments.clone())).chain(with_a_role()) {
         let answer = nobody.post(name, &arguments).unwrap();
         assert_eq!((answer.status, answer.body.as_str()), (401, r#"{"refused":"signed_out"}"#), "{name}");
@@ -119,8 +120,8 @@ fn wrong_types_stale_and_foreign_things_are_refused_with_a_reason() {
     refused(editor.post("save_article", &save(&"长".repeat(400_000), 1, "tab")).unwrap(), 422, "too_long");
     refused(editor.post("save_article", &save("a\u{0}b", 1, "tab")).unwrap(), 422, "bad_text");
     refused(editor.post("open_article", &json!({ "id": 99_999_999, "tab": "x" })).unwrap(), 404, "not_found");
-    refused(editor.post("open_article", &json!({ "id": "eins", "tab": "x" })).unwrap(), 404, "not_found");
-    refused(editor.post("save_article", &json!({ "save": { "article": [] } })).unwrap(), 404, "not_found");
+    refused(editor.post("open_article", &json!({ "id": "eins", "tab": "x" })).unwrap(), 422, "bad_document");
+    refused(editor.post("save_article", &json!({ "save": { "article": [] } })).unwrap(), 422, "bad_document");
     assert_eq!(editor.post("save_article", &save("一", 5, "tab")).unwrap().status, 200);
     refused(editor.post("save_article", &save("二", 4, "tab")).unwrap(), 409, "stale");
     add_account(folder.path(), "other", "administrator");
@@ -136,8 +137,11 @@ fn a_request_of_another_site_is_refused_and_noted() {
     let server = Server::start(folder.path(), &["--empty"]);
     add_account(folder.path(), "writer", "administrator");
     let editor = Editor::sign_in(&server.addr, "writer");
-    for headers in ["Sec-Fetch-Site: cross-site\r\n", "Origin: https://evil.example\r\n", "Sec-Fetch-Site: same-site\r\n"] {
-        let headers = format!("{headers}Cookie: {}\r\nContent-Type: application/json\r\nContent-Length: 0\r\n", editor.cookie);
+    for headers in
+        ["Sec-Fetch-Site: cross-site\r\n", "Origin: https://evil.example\r\n", "Sec-Fetch-Site: same-site\r\n"]
+    {
+        let headers =
+            format!("{headers}Cookie: {}\r\nContent-Type: application/json\r\nContent-Length: 0\r\n", editor.cookie);
         assert_eq!(server.request("POST", "/api/sign_out_everywhere", &headers).status, 403, "{headers}");
     }
     assert_eq!(editor.post("get_me", &json!({})).unwrap().status, 200, "the session is still there");

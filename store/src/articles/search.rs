@@ -120,8 +120,8 @@ pub async fn find(db: &impl ConnectionTrait, text: &str) -> Result<Matches> {
     let rows = if db.get_database_backend() == DbBackend::Sqlite {
         let phrases = runs.iter().map(|run| phrase(run)).collect::<Vec<_>>().join(" AND ");
         let sql = "SELECT t.article_id FROM article_grams g JOIN article_texts t ON t.article_id = g.rowid \
-             WHERE article_grams MATCH $1 LIMIT $2";
-        db.query_all_raw(statement(db, sql, [phrases.into(), limit.into()])).await?
+             WHERE article_grams MATCH $1 AND t.text LIKE $2 ESCAPE '\\' LIMIT $3";
+        db.query_all_raw(statement(db, sql, [phrases.into(), pattern.as_str().into(), limit.into()])).await?
     } else {
         let wanted = runs.iter().flat_map(|run| match run.as_slice() {
             [one] => vec![one.to_string()],

@@ -15,11 +15,7 @@ use store::{
 const PASSWORD: &str = "ein langes Passwort";
 
 fn fields(name: &str, role: Role) -> AccountFields {
-    AccountFields {
-        name: name.to_owned(),
-        display_name: String::new(),
-        grants: vec![Grant { role, section: None }],
-    }
+    AccountFields { name: name.to_owned(), display_name: String::new(), grants: vec![Grant { role, section: None }] }
 }
 
 async fn add(store: &Store, name: &str, role: Role) {
@@ -112,7 +108,8 @@ async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
         assert_eq!(refusal(store.sign_in(attempt("li", PASSWORD, "1")).await), Refusal::NeedsCode, "{}", test.engine);
         let with = |code| Attempt { code: Some(code), ..attempt("li", PASSWORD, "1") };
         assert_eq!(refusal(store.sign_in(with(&code)).await), Refusal::BadCredentials, "used already");
-        let (_, me) = store.sign_in(with(&codes[0].to_uppercase())).await.unwrap();
+        let shouted = codes[0].to_uppercase();
+        let (_, me) = store.sign_in(with(&shouted)).await.unwrap();
         assert_eq!((me.second_factor, me.recovery_codes), (true, 9));
         assert_eq!(refusal(store.sign_in(with(&codes[0])).await), Refusal::BadCredentials);
         assert_eq!(refusal(store.remove_second_factor(&actor, "falsch").await), Refusal::BadCredentials);
@@ -140,9 +137,10 @@ async fn links_open_once_and_the_last_administrator_stays() {
         let lost = store.change_account(&admin, me.id, &fields("zhang", Role::Reporter), false).await;
         assert_eq!(refusal(lost), Refusal::LastAdministrator);
         let (other, link) = store.add_account(&admin, &fields("li", Role::Reporter)).await.unwrap();
-        assert_eq!(refusal(store.add_account(&admin, &fields("li", Role::Reporter)).await), Refusal::NameTaken {
-            given: "li".into()
-        });
+        assert_eq!(
+            refusal(store.add_account(&admin, &fields("li", Role::Reporter)).await),
+            Refusal::NameTaken { given: "li".into() }
+        );
         store.use_link(&token(link.path), used, "1", "").await.unwrap();
         let reporter = Actor::Account { id: other, grants: vec![Grant { role: Role::Reporter, section: None }] };
         assert!(matches!(refusal(store.accounts(&reporter).await), Refusal::NotAllowed { .. }));

@@ -135,11 +135,10 @@ async fn a_burst_is_one_revision_and_what_somebody_is_based_on_stays() {
         tab.save.kind = SaveKind::Kept("初稿".to_owned());
         tab.write(&[("a", "一5。"), ("z", "末。")]).await;
         let rows = store.revisions(&one, id, None).await.unwrap();
-        assert_eq!(rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [
-            RevisionKind::Kept,
-            RevisionKind::Autosave,
-            RevisionKind::Autosave
-        ]);
+        assert_eq!(
+            rows.iter().map(|row| row.kind).collect::<Vec<_>>(),
+            [RevisionKind::Kept, RevisionKind::Autosave, RevisionKind::Autosave]
+        );
         let comparison = store.compare_revisions(&one, id, rows[2].id, rows[0].id).await.unwrap();
         assert_eq!(comparison.blocks.len(), 2);
         let old = rows[2].id;
@@ -190,14 +189,20 @@ async fn an_article_goes_to_review_only_when_nothing_is_missing_and_the_bin_give
         assert_eq!(done.changed, 1);
         assert!(matches!(refusal(store.save_article(&reader, &tab.save).await), Refusal::NotAllowed { .. }));
         let binned = store.change_articles(&writer, &[id], &Batch::Bin).await.unwrap();
-        assert_eq!(refusal(store.save_article(&writer, &Save { serial: 99, ..tab.save.clone() }).await), Refusal::InBin);
+        assert_eq!(
+            refusal(store.save_article(&writer, &Save { serial: 99, ..tab.save.clone() }).await),
+            Refusal::InBin
+        );
         assert_eq!(refusal(store.undo_batch(&reader, binned.undo.unwrap()).await), Refusal::NotFound);
         assert_eq!(store.undo_batch(&writer, binned.undo.unwrap()).await.unwrap(), 1);
         assert_eq!(refusal(store.undo_batch(&writer, binned.undo.unwrap()).await), Refusal::NotFound);
         let page = store.desk_page(&writer, &Filter { bin: true, ..Filter::default() }, None).await.unwrap();
         assert!(page.rows.is_empty());
         let nobody = Actor::Account { id: AccountId(999), grants: vec![] };
-        assert!(matches!(refusal(store.desk_page(&nobody, &Filter::default(), None).await), Refusal::NotAllowed { .. }));
+        assert!(matches!(
+            refusal(store.desk_page(&nobody, &Filter::default(), None).await),
+            Refusal::NotAllowed { .. }
+        ));
     }
 }
 
@@ -219,9 +224,17 @@ async fn articles_are_found_by_words_of_any_length_and_paged_both_ways() {
             let filter = Filter { text: text.to_owned(), ..Filter::default() };
             store.desk_page(&one, &filter, None).await.unwrap().rows.len()
         };
-        for (text, count) in
-            [("幕", 50), ("工会", 50), ("会代表", 50), ("abc129", 1), ("第7次", 1), ("会，开", 0), ("没有", 0), ("开幕", 50), ("%", 0)]
-        {
+        for (text, count) in [
+            ("幕", 50),
+            ("工会", 50),
+            ("会代表", 50),
+            ("abc129", 1),
+            ("第7次", 1),
+            ("会，开", 0),
+            ("没有", 0),
+            ("开幕", 50),
+            ("%", 0),
+        ] {
             assert_eq!(found(text).await, count, "{text} on {}", test.engine);
         }
         let mut seen = Vec::new();
