@@ -1,4 +1,5 @@
 //! Merging: what two people made of one text.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use content::{
     Document, MediaId, SectionId,

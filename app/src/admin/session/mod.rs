@@ -30,7 +30,7 @@ pub struct Session {
 impl Session {
     /// Nobody yet.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn begin() -> Self {
         let (me, known) = (RwSignal::new(None), RwSignal::new(false));
         Self { me, known, ended: RwSignal::new(false), renewed: RwSignal::new(0) }
     }

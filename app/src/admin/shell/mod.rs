@@ -21,7 +21,7 @@ use leptos_router::{
 
 /// The rooms of the admin.
 pub fn admin() -> AnyView {
-    let (session, toasts) = (Session::new(), Toasts::new());
+    let (session, toasts) = (Session::begin(), Toasts::begin());
     provide_context(session);
     provide_context(toasts);
     spawn_local(async move {

@@ -19,7 +19,7 @@ pub struct Toasts(RwSignal<Option<Toast>>);
 impl Toasts {
     /// None yet.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn begin() -> Self {
         Self(RwSignal::new(None))
     }
 
