@@ -1,6 +1,8 @@
-//! `cargo xtask bench`: a site of 50,000 articles, what importing it costs, how fast its pages are and what they take.
+//! `cargo xtask bench`: a site of 50,000 articles, what importing it costs, how fast its pages are,
+//! what they take, and what a save costs.
 
 mod corpus;
+mod desk;
 mod load;
 mod memory;
 mod report;
@@ -21,6 +23,8 @@ use server::Server;
 
 const CONNECTIONS: [usize; 2] = [1, 32];
 const WARM_UP: Duration = Duration::from_secs(1);
+/// Saves of an article whose round trips are measured.
+const SAVES: usize = 500;
 /// Articles on a page of a section's list.
 const PAGE: usize = 20;
 
@@ -52,7 +56,8 @@ pub fn command(args: &[String]) -> Outcome {
     println!("{import}");
 
     let server = Server::start(&place, &fuxian, &data)?;
-    let report = measure(&options, &server, import)?;
+    let saves = desk::Desk::open(&fuxian, &data, server.address)?.save(SAVES)?;
+    let report = measure(&options, &server, import, saves)?;
     println!("\n{report}");
     if let Some(path) = &options.json {
         std::fs::write(path, report.json()).told(format!("{} cannot be written", path.display()))?;
@@ -61,7 +66,7 @@ pub fn command(args: &[String]) -> Outcome {
     Ok(())
 }
 
-fn measure(options: &Options, server: &Server, import: Import) -> Outcome<Report> {
+fn measure(options: &Options, server: &Server, import: Import, saves: Vec<u64>) -> Outcome<Report> {
     std::thread::sleep(Duration::from_secs(2));
     let idle = Memory::of(server.pid());
     let last_page = (corpus::in_main_section(options.articles) / PAGE).clamp(1, 500);
@@ -79,7 +84,7 @@ fn measure(options: &Options, server: &Server, import: Import) -> Outcome<Report
             rows.push(row);
         }
     }
-    Ok(Report { import, rows, idle, loaded: Memory::of(server.pid()), last_page })
+    Ok(Report { import, rows, idle, loaded: Memory::of(server.pid()), last_page, saves })
 }
 
 fn parse(args: &[String]) -> Outcome<Options> {

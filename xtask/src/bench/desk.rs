@@ -16,16 +16,17 @@ const NAME: &str = "bench";
 const PASSWORD: &str = "a-password-of-the-bench";
 /// Paragraphs of a hundred characters.
 const PARAGRAPHS: usize = 100;
-const SENTENCE: &str = "工会组织和教育职工依照宪法和法律的规定行使民主权利，发挥国家主人翁的作用，通过各种途径和形式参与管理。";
+const SENTENCE: &str =
+    "工会组织和教育职工依照宪法和法律的规定行使民主权利，发挥国家主人翁的作用，通过各种途径和形式参与管理。";
 
 /// An editor that is signed in.
 pub struct Desk {
     stream: BufReader<TcpStream>,
     address: SocketAddr,
     /// Name and value of the session's cookie.
-    pub cookie: String,
+    cookie: String,
     /// The article that is being written.
-    pub article: i64,
+    article: i64,
     base: i64,
     section: i64,
 }
@@ -48,7 +49,7 @@ impl Desk {
         let choices = desk.call("list_section_choices", &json!({}))?;
         desk.section = number(&choices[0]["id"])?;
         desk.article = number(&desk.call("begin_article", &json!({ "section": desk.section }))?)?;
-        let opened = desk.call("open_article", &json!({ "id": desk.article, "article": desk.article, "tab": NAME }))?;
+        let opened = desk.call("open_article", &json!({ "id": desk.article, "tab": NAME }))?;
         desk.base = number(&opened["revision"])?;
         Ok(desk)
     }

@@ -72,6 +72,8 @@ pub struct Report {
     pub loaded: Memory,
     /// The page of the section's list that stands for "far back": 500, or the last of a smaller site.
     pub last_page: usize,
+    /// The round trips of saves of 10,000 characters, in microseconds, sorted.
+    pub saves: Vec<u64>,
 }
 
 impl Report {
@@ -79,6 +81,11 @@ impl Report {
     fn far_page_ratio(&self) -> Option<f64> {
         let p50 = |path: &str| self.rows.iter().find(|row| row.path == path && row.connections == 1).map(|row| row.p50);
         Some(p50(&format!("/yaowen?page={}", self.last_page))? / p50("/yaowen").filter(|first| *first > 0.0)?)
+    }
+
+    /// The time of a save in milliseconds.
+    fn save(&self, percent: f64) -> f64 {
+        percentile(&self.saves, percent) as f64 / 1000.0
     }
 
     /// The same for machines. Sizes are kilobytes, times milliseconds.
@@ -95,6 +102,7 @@ impl Report {
             "pages": rows.collect::<Vec<_>>(),
             "far_page": self.last_page,
             "far_page_ratio": self.far_page_ratio(),
+            "save": { "count": self.saves.len(), "p50_ms": self.save(50.0), "p99_ms": self.save(99.0) },
             "memory": { "idle": memory(&self.idle), "loaded": memory(&self.loaded) },
         });
         format!("{report:#}\n")
@@ -111,6 +119,8 @@ impl fmt::Display for Report {
         if let Some(ratio) = self.far_page_ratio() {
             writeln!(f, "page {} takes {ratio:.2} times as long as page 1 (p50, one connection)", self.last_page)?;
         }
+        let (p50, p99) = (self.save(50.0), self.save(99.0));
+        writeln!(f, "save of 10,000 characters: p50 {p50:.2} ms, p99 {p99:.2} ms over {} saves", self.saves.len())?;
         writeln!(f, "memory idle: {}", self.idle)?;
         write!(f, "memory after load: {}", self.loaded)
     }
@@ -127,7 +137,14 @@ mod tests {
     fn report() -> Report {
         let import = Import { articles: 100, bytes: 1, time: Duration::from_secs(2), peak: None };
         let rows = vec![row("/yaowen", vec![1000]), row("/yaowen?page=500", vec![1500])];
-        Report { import, rows, idle: Memory::default(), loaded: Memory::default(), last_page: 500 }
+        Report {
+            import,
+            rows,
+            idle: Memory::default(),
+            loaded: Memory::default(),
+            last_page: 500,
+            saves: vec![2000, 3000],
+        }
     }
 
     #[test]
@@ -141,5 +158,6 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&report().json()).unwrap();
         assert_eq!(json["import"]["articles_per_second"], 50.0);
         assert_eq!(json["pages"][1]["p50_ms"], 1.5);
+        assert_eq!(json["save"]["p99_ms"], 3.0);
     }
 }
