@@ -207,7 +207,10 @@ fn Bar(
                 Err(error) => {
                     if let AppError::Refused(Refusal::Incomplete { fields }) = &error {
                         needed.set(true);
-                        focus_on(&engine, fields.first().map_or("title", String::as_str));
+                        // On a phone the form is behind a button.
+                        open_panel.set(true);
+                        let field = fields.first().cloned().unwrap_or_default();
+                        let _ = request_animation_frame(move || focus_on(&engine, &field));
                     }
                     said.set(admin_words::error(&error));
                 }
