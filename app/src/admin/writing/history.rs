@@ -65,7 +65,6 @@ impl Books {
         spawn_local(async move {
             match api::compare_revisions(self.article, older, newer).await {
                 Ok(comparison) => {
-                    self.said.try_set(String::new());
                     self.comparison.try_set(Some(comparison));
                 }
                 Err(error) => self.fail(&error),
@@ -145,6 +144,7 @@ fn History(article: ArticleId, session: Session) -> impl IntoView {
 fn Row(books: Books, row: RevisionRow) -> impl IntoView {
     let id = row.id;
     let choose = move |side: RwSignal<Option<RevisionId>>| {
+        books.said.set(String::new());
         side.set(Some(id));
         books.compare();
     };
