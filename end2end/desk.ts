@@ -80,7 +80,7 @@ export class Desk {
 
 export const test = base.extend<{ account: Account; article: number; desk: Desk }>({
   account: async ({ context }, use, { project }) => {
-    const account = addAccount('administrator', dataOf(project.name === 'release' ? 'release' : 'debug'));
+    const account = addAccount('administrator', dataOf(['release', 'measure'].includes(project.name) ? 'release' : 'debug'));
     await signIn(context, account);
     await use(account);
   },

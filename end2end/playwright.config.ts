@@ -79,10 +79,17 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', grepInvert: /@release/, use: desktop },
-    { name: 'phone', grepInvert: /@release/, use: phone },
-    { name: 'noscript', grep: /@noscript/, grepInvert: /@release/, use: { ...desktop, javaScriptEnabled: false } },
+    { name: 'desktop', grepInvert: /@release|@measure/, use: desktop },
+    { name: 'phone', grepInvert: /@release|@measure/, use: phone },
+    { name: 'noscript', grep: /@noscript/, grepInvert: /@release|@measure/, use: { ...desktop, javaScriptEnabled: false } },
     { name: 'release', grep: /@release/, use: { ...desktop, baseURL: address(releasePort) } },
+    // Times are taken when nothing else runs.
+    {
+      name: 'measure',
+      grep: /@measure/,
+      dependencies: ['desktop', 'phone', 'noscript', 'release'],
+      use: { ...desktop, baseURL: address(releasePort) },
+    },
   ],
   webServer: [server('debug', port, debugSite), server('release', releasePort, releaseSite)],
 });

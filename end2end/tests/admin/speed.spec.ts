@@ -1,7 +1,7 @@
 // Typing in a long article on a slow computer.
 import { expect, test } from '../../desk';
 
-test('ten thousand characters type without lag @release', async ({ desk, page, context }) => {
+test('ten thousand characters type without lag @measure', async ({ desk, page, context }) => {
   test.setTimeout(120_000);
   await desk.text.click();
   const sentence = '工会组织和教育职工依照宪法和法律的规定行使民主权利，发挥国家主人翁的作用，通过各种途径参与管理国家事务。';
