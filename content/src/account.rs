@@ -10,7 +10,8 @@ pub const SHORTEST_PASSWORD: usize = 10;
 /// Longest password, in characters: hashing costs time by length.
 pub const LONGEST_PASSWORD: usize = 200;
 
-/// Checks a name to sign in with: letters, digits, `.`, `_`, `-` of any script, so that it can be said on the telephone.
+/// Checks a name to sign in with: letters and digits of any script, and between them `.`, `_`, `-`,
+/// so that it can be said on the telephone.
 ///
 /// # Errors
 /// `Missing`, `TooLong` or `BadText`.
@@ -18,7 +19,29 @@ pub fn check_name(name: &str) -> Result<(), Refusal> {
     article::required("name", name)?;
     article::limited("name", name, LONGEST_NAME)?;
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    let plain = plain && [name.chars().next(), name.chars().next_back()].iter().flatten().all(|c| c.is_alphanumeric());
     if plain { Ok(()) } else { Err(Refusal::BadText { field: "name".to_owned() }) }
+}
+
+/// Most roles of one account: one for each section of a large site.
+pub const MOST_GRANTS: usize = 200;
+
+/// Checks the roles of an account: not too many, none twice, and a section exactly where the role may be for one.
+///
+/// # Errors
+/// `BadRole` or `TooLong`.
+pub fn check_grants(grants: &[Grant]) -> Result<(), Refusal> {
+    if grants.len() > MOST_GRANTS {
+        return Err(Refusal::TooLong { field: "grants".to_owned(), limit: MOST_GRANTS as u64 });
+    }
+    for (index, grant) in grants.iter().enumerate() {
+        let wants = grant.role.needs_section() && grant.section.is_none();
+        let odd = grant.role == Role::Administrator && grant.section.is_some();
+        if wants || odd || grants[..index].contains(grant) {
+            return Err(Refusal::BadRole { role: grant.role });
+        }
+    }
+    Ok(())
 }
 
 /// Checks a new password: long enough, not the name, not one letter over and over. Length is what counts; rules about

@@ -110,6 +110,8 @@ pub enum Refusal {
         /// What was given.
         given: String,
     },
+    /// The account may not sign in: let it in again first.
+    AccountDisabled,
     /// The site would be left without an administrator who can sign in.
     LastAdministrator,
     /// Required fields are empty, so the article cannot go on.
@@ -163,6 +165,7 @@ impl fmt::Display for Refusal {
                 write!(f, "the password is too easy to guess: expected at least {shortest} characters, not the name")
             }
             Self::NameTaken { given } => write!(f, "another account has the name \"{given}\""),
+            Self::AccountDisabled => f.write_str("the account may not sign in: let it in again first"),
             Self::LastAdministrator => f.write_str("the site would be left without an administrator"),
             Self::Incomplete { fields } => write!(f, "still missing: {}", fields.join(", ")),
             Self::StillPublic => f.write_str("readers see the article: withdraw it first"),

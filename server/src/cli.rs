@@ -88,6 +88,17 @@ pub enum Command {
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
+    /// Print a one-time link to a new password; the way back for an administrator who has lost theirs
+    Link {
+        #[command(flatten)]
+        place: Place,
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// Turn the second factor off as well: the telephone and the recovery codes are lost
+        #[arg(long)]
+        remove_second_factor: bool,
+    },
     /// Add an account; prints a one-time link to a password unless one is given
     Add {
         #[command(flatten)]

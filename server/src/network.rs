@@ -1,7 +1,10 @@
 //! Addresses and networks of proxies, and where a request came from behind them.
 
 use http::HeaderMap;
-use std::{net::IpAddr, str::FromStr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+};
 
 /// An address, or a network such as `10.0.0.0/8`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +56,20 @@ pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr 
     let named = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let named: Vec<&str> = named.flat_map(|value| value.split(',')).map(str::trim).collect();
     for address in named.iter().rev() {
-        let Ok(address) = address.parse::<IpAddr>() else { break };
+        let Some(address) = named_address(address) else { break };
         if !is_trusted(found) {
             break;
         }
         found = address.to_canonical();
     }
     found
+}
+
+/// Some proxies name the port as well: `1.2.3.4:5678`, `[::1]:5678`, `[::1]`.
+fn named_address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().map(|address| address.ip()).ok();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -95,5 +105,7 @@ mod tests {
         assert_eq!(of("127.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.9"), ip("1.2.3.4"));
         assert_eq!(of("5.5.5.5", "1.2.3.4"), ip("5.5.5.5"));
         assert_eq!(of("127.0.0.1", "nonsense"), ip("127.0.0.1"));
+        assert_eq!(of("127.0.0.1", "1.2.3.4:5678"), ip("1.2.3.4"));
+        assert_eq!(of("127.0.0.1", "[2001:db8::1]:5678"), ip("2001:db8::1"));
     }
 }

@@ -389,6 +389,7 @@ pub fn refusal(refusal: &Refusal) -> String {
                 .concat()
         }
         Refusal::NameTaken { given } => quoted("用户名", given, "已经有人使用，请换一个。"),
+        Refusal::AccountDisabled => "这个账号已停用，请先允许它登录。".to_owned(),
         Refusal::LastAdministrator => "这样一来就没有能登录的管理员了，请先指定另一位管理员。".to_owned(),
         Refusal::Incomplete { fields } => {
             let names: Vec<&str> = fields.iter().map(|field| field_name(field)).collect();
@@ -466,6 +467,7 @@ mod tests {
             Refusal::DeadLink,
             Refusal::WeakPassword { shortest: 10 },
             Refusal::NameTaken { given: given() },
+            Refusal::AccountDisabled,
             Refusal::LastAdministrator,
             Refusal::Incomplete { fields: vec!["title".to_owned()] },
             Refusal::StillPublic,

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod html;
 mod node;
 mod rules;
+pub mod schema;
 pub mod text;
 
 pub use node::{

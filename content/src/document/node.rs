@@ -30,6 +30,7 @@ pub enum Block {
         #[serde(default)]
         attrs: BlockAttrs,
         /// The items.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Item>,
     },
     /// A list with numbers.
@@ -38,6 +39,7 @@ pub enum Block {
         #[serde(default)]
         attrs: ListAttrs,
         /// The items.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Item>,
     },
     /// A quotation.
@@ -46,6 +48,7 @@ pub enum Block {
         #[serde(default)]
         attrs: BlockAttrs,
         /// What is quoted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Block>,
     },
     /// A table.
@@ -54,6 +57,7 @@ pub enum Block {
         #[serde(default)]
         attrs: BlockAttrs,
         /// The rows.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Row>,
     },
     /// A picture with its caption.
@@ -133,6 +137,7 @@ pub struct Item {
     #[serde(rename = "type")]
     kind: ItemType,
     /// Paragraphs, and lists within the list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Block>,
 }
 
@@ -157,6 +162,7 @@ pub struct Row {
     #[serde(rename = "type")]
     kind: RowType,
     /// The cells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Cell>,
 }
 
@@ -184,6 +190,7 @@ pub enum Cell {
         #[serde(default)]
         attrs: CellAttrs,
         /// What stands in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Block>,
     },
     /// A cell.
@@ -192,6 +199,7 @@ pub enum Cell {
         #[serde(default)]
         attrs: CellAttrs,
         /// What stands in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         content: Vec<Block>,
     },
 }
@@ -280,6 +288,8 @@ pub struct Href(String);
 impl Href {
     /// The longest address, in bytes.
     pub const LONGEST: usize = 2_000;
+    /// How an address begins that leaves the site.
+    pub const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
     /// The address.
     #[must_use]
@@ -299,7 +309,7 @@ impl TryFrom<String> for Href {
             return Err(bad());
         }
         let lower = text.to_ascii_lowercase();
-        let absolute = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme));
+        let absolute = Self::SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
         let within = text.starts_with('#') || (text.starts_with('/') && !text[1..].starts_with(['/', '\\']));
         if absolute || within { Ok(Self(text)) } else { Err(bad()) }
     }
@@ -373,6 +383,11 @@ pub struct CellAttrs {
     pub rowspan: u16,
 }
 
+impl CellAttrs {
+    /// The most columns or rows that a cell covers; browsers read no more columns (HTML, 4.9.11).
+    pub const MOST: u16 = 1_000;
+}
+
 impl Default for CellAttrs {
     fn default() -> Self {
         Self { colspan: 1, rowspan: 1 }
@@ -391,6 +406,11 @@ pub struct FigureAttrs {
     /// What is said in its place.
     #[serde(default)]
     pub alt: String,
+}
+
+impl FigureAttrs {
+    /// The longest text in place of a picture, in characters.
+    pub const LONGEST_ALT: usize = 300;
 }
 
 /// Attributes of a film.

@@ -1,6 +1,6 @@
 //! The rules of the tree that its types do not express, and the walks over it.
 
-use super::{Block, FootnoteAttrs, Inline};
+use super::{Block, Cell, CellAttrs, FigureAttrs, FootnoteAttrs, Inline};
 use crate::{
     Refusal,
     article::{LONGEST_LINE, limited},
@@ -129,21 +129,33 @@ fn fault_of<'a>(block: &'a Block, ids: &mut HashSet<&'a str>) -> Option<String> 
         Block::Heading { attrs, .. } if !(2..=4).contains(&attrs.level) => {
             Some("a heading's level is 2 to 4".to_owned())
         }
-        Block::Paragraph { content, .. }
-        | Block::Heading { content, .. }
-        | Block::Figure { content, .. }
-        | Block::Video { content, .. } => content.iter().find_map(fault_of_inline),
-        Block::Attachment { attrs } => {
-            limited("name", &attrs.name, LONGEST_LINE).err().map(|refusal| refusal.to_string())
+        Block::Paragraph { content, .. } | Block::Heading { content, .. } => content.iter().find_map(fault_of_inline),
+        Block::Figure { attrs, content } => fault_of_line("alt", &attrs.alt, FigureAttrs::LONGEST_ALT)
+            .or_else(|| content.iter().find_map(fault_of_inline)),
+        Block::Video { attrs, content } => {
+            fault_of_line("title", &attrs.title, LONGEST_LINE).or_else(|| content.iter().find_map(fault_of_inline))
         }
+        Block::Attachment { attrs } => fault_of_line("name", &attrs.name, LONGEST_LINE),
         Block::BulletList { content, .. } | Block::OrderedList { content, .. } if content.is_empty() => {
             Some("a list has an entry".to_owned())
         }
         Block::Table { content, .. } if content.iter().all(|row| row.content.is_empty()) => {
             Some("a table has a cell".to_owned())
         }
+        Block::Table { content, .. } => content.iter().flat_map(|row| &row.content).find_map(fault_of_cell),
         _ => None,
     }
+}
+
+fn fault_of_line(field: &str, text: &str, limit: usize) -> Option<String> {
+    limited(field, text, limit).err().map(|refusal| refusal.to_string())
+}
+
+fn fault_of_cell(cell: &Cell) -> Option<String> {
+    let (Cell::TableHeader { attrs, .. } | Cell::TableCell { attrs, .. }) = cell;
+    let may = 1..=CellAttrs::MOST;
+    let fits = may.contains(&attrs.colspan) && may.contains(&attrs.rowspan);
+    (!fits).then(|| format!("a cell covers 1 to {} columns and rows", CellAttrs::MOST))
 }
 
 fn fault_of_inline(inline: &Inline) -> Option<String> {

@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { ask } from './ask';
 import { understood } from './document/href';
+import { limits, shortened } from './document/rules';
 import { words } from './words';
 
 const SIDES = ['center', 'right', 'justify'];
@@ -55,7 +56,7 @@ export const actions: Record<string, (editor: Editor) => void> = {
     const node = editor.state.doc.nodeAt(selection.from);
     const here = node?.type.name === 'footnote' ? node : null;
     ask(words.footnoteText, String(here?.attrs.text ?? ''), '', (text) => {
-      const note = text.slice(0, 1000);
+      const note = shortened(text, limits.footnote);
       if (here && note === '') editor.chain().focus().deleteRange({ from: selection.from, to: selection.from + 1 }).run();
       else if (here) editor.chain().focus().command(({ tr }) => Boolean(tr.setNodeAttribute(selection.from, 'text', note))).run();
       else if (note !== '') editor.chain().focus().insertContent({ type: 'footnote', attrs: { text: note } }).run();

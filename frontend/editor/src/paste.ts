@@ -38,7 +38,14 @@ class Count {
   }
 }
 
-/** Cleans a piece of HTML. */
+/** Pictures that stand in the HTML itself make it large and slow to read: they are set aside and named by number. */
+export function lightened(html: string): { html: string; pictures: string[] } {
+  const pictures: string[] = [];
+  const light = html.replace(/src\s*=\s*(["'])(data:image\/[^"']+)\1/gi, (_all, _quote, source: string) => `src="#picture-${pictures.push(source) - 1}"`);
+  return { html: light, pictures };
+}
+
+/** Cleans a piece of HTML; nothing comes back of one that is too large. */
 export function clean(html: string): Cleaned {
   const count = new Count();
   const fragment = html.length > LARGEST ? '' : between(html);
@@ -226,9 +233,12 @@ function texts(body: HTMLElement) {
   const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
+    const given = node.textContent ?? '';
+    // A line of the source that ends between two Chinese characters is no space; one that somebody typed is.
+    const lines = given.replace(/([\u2e80-\u9fff\uff00-\uffef])[\t ]*[\r\n][\t\n\r\f ]*(?=[\u2e80-\u9fff\uff00-\uffef])/g, '$1');
     // eslint-disable-next-line no-control-regex
-    const plain = (node.textContent ?? '').replace(/[\t\n\r\f ]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200b\ufeff]/g, '');
-    node.textContent = plain.replace(/([\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])/g, '$1');
+    const plain = lines.replace(/[\t\n\r\f\u00a0 ]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200b\ufeff]/g, '');
+    if (plain !== given) node.textContent = plain;
   }
 }
 

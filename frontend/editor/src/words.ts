@@ -76,7 +76,6 @@ export const words = {
   slash: '插入',
   slashNone: '没有这一项',
   journalUnavailable: '此浏览器不能在本机保存草稿（可能处于无痕浏览模式）',
-  bodyUnreadable: '正文无法在此编辑器中打开',
 } as const;
 
 /** What a paste left out. */
@@ -95,6 +94,7 @@ export const dropped = {
   media: '音频与视频',
   deep: '过深的层次',
   control: '控制字符',
+  tooLarge: '全部内容：超过一篇文章的上限（4 MB），请分成几篇',
   heading: '一级或五级以下标题（已改为相近级别）',
   revision: '已删除的修订文字',
 } as const;

@@ -12,7 +12,7 @@ Object.assign(globalThis, {
   NodeFilter: window.NodeFilter,
   document: window.document,
 });
-const { clean, plain } = await import('../src/paste');
+const { clean, lightened, plain } = await import('../src/paste');
 
 const corpus = join(process.cwd(), '../../../shared/corpus');
 
@@ -37,6 +37,17 @@ test('lists of Word become lists with their levels', () => {
 
 test('padding of old pages goes, and line breaks of the source are no spaces between Chinese', () => {
   assert.equal(clean('<p>　　第一\n段。&nbsp;</p><p>&nbsp;</p>').html, '<p>第一段。</p>');
+});
+
+test('a space that somebody typed between Chinese stays', () => {
+  assert.equal(clean('<p>张　三 李 四&nbsp;王五</p>').html, '<p>张　三 李 四 王五</p>');
+});
+
+test('pictures in the clipboard do not make a paste too large', () => {
+  const bytes = 'A'.repeat(5_000_000);
+  const { html, pictures } = lightened(`<p>前</p><img src="data:image/png;base64,${bytes}"><p>后</p>`);
+  assert.equal(pictures[0]?.length, bytes.length + 22);
+  assert.equal(clean(html).html, '<p>前</p><img src="#picture-0"><p>后</p>');
 });
 
 test('a table of one cell is its content, others keep their spans', () => {

@@ -29,10 +29,10 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
     let router = web::router(&installation, assets, Arc::clone(&public_url), addr, proxies);
     // From here on a signal is heard, so that whoever reads the next line may send one.
     let stop = stop_signal();
-    println!("Fuxian listens on http://{addr}");
+    say(&format!("Fuxian listens on http://{addr}"));
     // No password is anybody's default: as long as nobody can sign in and run the site, each start offers a way in.
     if let Some(link) = installation.store.set_up_link(&Actor::Operator).await? {
-        println!("Set up the first administrator within one hour: {public_url}{}", link.path);
+        say(&format!("Set up the first administrator within one hour: {public_url}{}", link.path));
     }
     sweep(installation.store.clone());
     // Small answers leave at once: with Nagle's algorithm a streamed page waits for the client's acknowledgement.
@@ -45,6 +45,15 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
     installation.store.close().await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// A line for whoever started this. That nobody listens (a closed pipe) is no reason to stop.
+fn say(line: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
+        tracing::debug!(%error, "standard output");
+    }
 }
 
 /// An empty database gets the demo site, or with `--empty` only its identity and sections.

@@ -166,8 +166,15 @@ fn the_first_start_offers_a_way_in_once_and_no_default_password() {
     }
     let again = nobody.post("use_link", &used).unwrap();
     assert!(again.body.contains("dead_link"), "{}", again.body);
+    let lost = ["account", "link", "--name", "li", "--remove-second-factor"];
+    let said = text(&fuxian(folder.path()).args(lost).output().unwrap().stdout);
+    let path = said.lines().last().unwrap().split_once("/admin/link/").unwrap().1.to_owned();
+    let answer = nobody
+        .post("use_link", &json!({ "token": path, "name": "", "display_name": "", "password": "another long one" }));
+    assert_eq!(answer.unwrap().status, 200);
     for (arguments, reason) in [
-        (&["account", "add", "--name", "li", "--role", "reporter"][..], "has the name"),
+        (&["account", "link", "--name", "nobody"][..], "there is no account"),
+        (&["account", "add", "--name", "li", "--role", "reporter"], "has the name"),
         (&["account", "add", "--name", "x", "--role", "king"], "expected one of reporter"),
         (&["account", "add", "--name", "x", "--role", "section_editor"], "name a section"),
         (&["account", "add", "--name", "a b", "--role", "reporter"], "name"),

@@ -1,8 +1,12 @@
 //! One-time links: the first administrator's, and that of somebody who has no password or has forgotten it.
 
-use super::{passwords, secrets, sessions};
+use super::{
+    passwords,
+    people::{self, allowed, manages_another},
+    second_factor, secrets, sessions,
+};
 use crate::{
-    Error, Result, Store,
+    Result, Store,
     articles::statement,
     entity::account,
     records::{self, Subject},
@@ -12,7 +16,6 @@ use content::{
     AccountId, Actor, Refusal, Role, Timestamp,
     account::{self as names, Grant},
     desk::{AccountFields, LinkPurpose, Me, OneTimeLink},
-    permission::{self, Action},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 
@@ -31,6 +34,8 @@ pub struct LinkUse<'a> {
     pub display_name: &'a str,
     /// The new password.
     pub password: &'a str,
+    /// A code of the second factor, where the account has one: a link is not both factors.
+    pub code: Option<&'a str>,
 }
 
 impl Store {
@@ -58,14 +63,18 @@ impl Store {
         Ok(Some(link))
     }
 
-    /// A link by which the account chooses a new password.
+    /// A link by which another account chooses a new password; the ones before it end. One's own takes the password.
     ///
     /// # Errors
-    /// An actor who may not, an account that is not there.
+    /// An actor who may not, an account that is not there, `AccountDisabled`.
     pub async fn password_link(&self, actor: &Actor, id: AccountId) -> Result<OneTimeLink> {
-        allowed(actor)?;
+        manages_another(actor, id)?;
         let tx = self.write().await?;
-        account::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Refusal::NotFound)?;
+        let row = account::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Refusal::NotFound)?;
+        if row.disabled {
+            return Err(Refusal::AccountDisabled.into());
+        }
+        end_links(&tx, id).await?;
         let link = self.link(&tx, actor, Some(id), PASSWORD).await?;
         tx.commit().await?;
         Ok(link)
@@ -93,29 +102,24 @@ impl Store {
     /// # Errors
     /// `DeadLink`.
     pub async fn link_purpose(&self, token: &str) -> Result<LinkPurpose> {
-        match find(&self.db, token).await? {
-            None => Ok(LinkPurpose::SetUp),
-            Some(id) => {
-                let row = account::Entity::find_by_id(id.0).one(&self.db).await?.ok_or(Refusal::DeadLink)?;
-                Ok(LinkPurpose::Password { name: row.name })
-            }
-        }
+        Ok(find(&self.db, token).await?.map_or(LinkPurpose::SetUp, |row| LinkPurpose::Password { name: row.name }))
     }
 
     /// Uses a link, once: the token of a new session, and who it belongs to.
     ///
     /// # Errors
-    /// `DeadLink`; a name or a password that cannot be.
+    /// `DeadLink`; a name or a password that cannot be; `NeedsCode`, `BadCredentials` or `TooManyAttempts` of the code.
     pub async fn use_link(&self, token: &str, used: LinkUse<'_>, address: &str, agent: &str) -> Result<(String, Me)> {
         let account = find(&self.db, token).await?;
-        let name = match account {
-            None => used.name.trim().to_owned(),
-            Some(id) => account::Entity::find_by_id(id.0).one(&self.db).await?.ok_or(Refusal::DeadLink)?.name,
-        };
+        let name = account.as_ref().map_or_else(|| used.name.trim().to_owned(), |row| row.name.clone());
         names::check_name(&name)?;
         names::check_password(used.password, &name)?;
+        if let Some(row) = &account {
+            second_factor::ask(self, row, used.code).await?;
+        }
         let hash = passwords::hash(used.password).await?;
         let tx = self.write().await?;
+        people::alone(&tx).await?;
         // Of two who use it at once, one finds it gone.
         let sql = "DELETE FROM one_time_links WHERE token_hash = $1 AND expires_at > $2";
         let gone = tx.execute_raw(statement(&tx, sql, [secrets::hash(token).into(), unix_now().0.into()])).await?;
@@ -123,12 +127,12 @@ impl Store {
             return Err(Refusal::DeadLink.into());
         }
         let id = match account {
-            Some(id) => id,
+            Some(row) => AccountId(row.id),
             None => {
                 let grants = vec![Grant { role: Role::Administrator, section: None }];
                 let display_name = used.display_name.trim().to_owned();
                 let fields = AccountFields { name, display_name, grants };
-                super::people::insert(&tx, &Actor::Operator, &fields).await?
+                people::insert(&tx, &Actor::Operator, &fields).await?
             }
         };
         set_password(&tx, id, hash).await?;
@@ -165,16 +169,22 @@ pub(super) async fn set_password(tx: &impl ConnectionTrait, id: AccountId, hash:
     change.updated_at = Set(unix_now().0);
     change.update(tx).await?;
     // Whatever other link to a password is on its way has lost its reason.
+    end_links(tx, id).await
+}
+
+pub(super) async fn end_links(tx: &impl ConnectionTrait, id: AccountId) -> Result<()> {
     tx.execute_raw(statement(tx, "DELETE FROM one_time_links WHERE account_id = $1", [id.0.into()])).await?;
     Ok(())
 }
 
 /// The account of a link that works; none is the first administrator's.
-async fn find(db: &impl ConnectionTrait, token: &str) -> Result<Option<AccountId>> {
+async fn find(db: &impl ConnectionTrait, token: &str) -> Result<Option<account::Model>> {
     let sql = "SELECT account_id FROM one_time_links WHERE token_hash = $1 AND expires_at > $2";
     let values = [secrets::hash(token).into(), unix_now().0.into()];
     let row = db.query_one_raw(statement(db, sql, values)).await?.ok_or(Refusal::DeadLink)?;
-    Ok(row.try_get::<Option<i64>>("", "account_id")?.map(AccountId))
+    let Some(id) = row.try_get::<Option<i64>>("", "account_id")? else { return Ok(None) };
+    let row = account::Entity::find_by_id(id).one(db).await?.filter(|row| !row.disabled);
+    Ok(Some(row.ok_or(Refusal::DeadLink)?))
 }
 
 /// How many can sign in and run the site, one of them left out.
@@ -184,9 +194,4 @@ pub(super) async fn administrators(db: &impl ConnectionTrait, but: Option<Accoun
     let values = [Role::Administrator.key().into(), but.map_or(0, |id| id.0).into()];
     let row = db.query_one_raw(statement(db, sql, values)).await?;
     Ok(row.map_or(Ok(0), |row| row.try_get("", "n"))?)
-}
-
-fn allowed(actor: &Actor) -> Result<()> {
-    let may = permission::can(actor, Action::ManageAccounts, permission::Subject::Site);
-    if may { Ok(()) } else { Err(Error::not_allowed(Action::ManageAccounts)) }
 }

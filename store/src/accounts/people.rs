@@ -3,7 +3,7 @@
 use super::{links, passwords, secrets, sessions, signing_in::read_grant};
 use crate::{
     Error, Result, Store,
-    entity::{account, grant},
+    entity::{account, grant, section},
     records::{self, Subject},
     unix_now,
 };
@@ -15,8 +15,11 @@ use content::{
     permission::{self, Action},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
+    sea_query::{Expr, Func},
 };
 use std::collections::HashMap;
 
@@ -52,6 +55,7 @@ impl Store {
     pub async fn add_account(&self, actor: &Actor, fields: &AccountFields) -> Result<(AccountId, OneTimeLink)> {
         allowed(actor)?;
         let tx = self.write().await?;
+        alone(&tx).await?;
         let id = insert(&tx, actor, fields).await?;
         let link = self.link(&tx, actor, Some(id), 24 * 3_600_000).await?;
         tx.commit().await?;
@@ -72,6 +76,7 @@ impl Store {
         names::check_password(password, &fields.name)?;
         let hash = passwords::hash(password).await?;
         let tx = self.write().await?;
+        alone(&tx).await?;
         let id = insert(&tx, actor, fields).await?;
         links::set_password(&tx, id, hash).await?;
         tx.commit().await?;
@@ -90,8 +95,9 @@ impl Store {
         disabled: bool,
     ) -> Result<()> {
         allowed(actor)?;
-        check(fields)?;
         let tx = self.write().await?;
+        alone(&tx).await?;
+        check(&tx, fields).await?;
         let row = account::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Refusal::NotFound)?;
         free(&tx, &fields.name, Some(id)).await?;
         let runs = !disabled
@@ -110,6 +116,7 @@ impl Store {
         give(&tx, id, &fields.grants).await?;
         if disabled {
             sessions::end_all(&tx, id, None).await?;
+            links::end_links(&tx, id).await?;
         }
         records::audit(&tx, actor, "change", (Subject::Account, Some(id.0)), &before, &json(fields)?).await?;
         Ok(tx.commit().await?)
@@ -118,7 +125,7 @@ impl Store {
 
 /// Adds the account and its roles within a transaction.
 pub(super) async fn insert(tx: &impl ConnectionTrait, actor: &Actor, fields: &AccountFields) -> Result<AccountId> {
-    check(fields)?;
+    check(tx, fields).await?;
     free(tx, &fields.name, None).await?;
     let now = unix_now().0;
     let row = account::ActiveModel {
@@ -145,20 +152,38 @@ fn shown(fields: &AccountFields) -> String {
     if name.is_empty() { fields.name.clone() } else { name.to_owned() }
 }
 
-fn check(fields: &AccountFields) -> Result<()> {
+async fn check(tx: &impl ConnectionTrait, fields: &AccountFields) -> Result<()> {
     names::check_name(&fields.name)?;
     article::limited("display_name", &fields.display_name, names::LONGEST_NAME)?;
-    for grant in &fields.grants {
-        if grant.role.needs_section() && grant.section.is_none() {
-            return Err(Refusal::BadRole { role: grant.role }.into());
-        }
+    names::check_grants(&fields.grants)?;
+    let sections: Vec<i64> = fields.grants.iter().filter_map(|grant| grant.section).map(|id| id.0).collect();
+    let there = section::Entity::find().filter(section::Column::Id.is_in(sections.iter().copied()));
+    let there: Vec<i64> = there.all(tx).await?.into_iter().map(|row| row.id).collect();
+    match sections.into_iter().find(|id| !there.contains(id)) {
+        Some(id) => Err(Refusal::UnknownSection { given: id.to_string() }.into()),
+        None => Ok(()),
+    }
+}
+
+/// The account with this name: whoever types it may mix up capital and small letters.
+pub(super) async fn named(db: &impl ConnectionTrait, name: &str) -> Result<Option<account::Model>> {
+    // SQLite knows the small letters of ASCII only; two names that differ in others are two names there.
+    let lower = Func::lower(Expr::col(account::Column::Name));
+    let same = Condition::any().add(account::Column::Name.eq(name)).add(Expr::expr(lower).eq(name.to_lowercase()));
+    Ok(account::Entity::find().filter(same).order_by_asc(account::Column::Id).one(db).await?)
+}
+
+/// Until the transaction ends no other one changes accounts: names are looked up and administrators counted before they
+/// are written. SQLite has one writer at a time anyway.
+pub(super) async fn alone(tx: &impl ConnectionTrait) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("LOCK TABLE grants IN SHARE ROW EXCLUSIVE MODE").await?;
     }
     Ok(())
 }
 
 async fn free(tx: &impl ConnectionTrait, name: &str, but: Option<AccountId>) -> Result<()> {
-    let other = account::Entity::find().filter(account::Column::Name.eq(name)).one(tx).await?;
-    match other {
+    match named(tx, name).await? {
         Some(other) if Some(AccountId(other.id)) != but => {
             Err(Refusal::NameTaken { given: content::refusal::quoted(name) }.into())
         }
@@ -186,7 +211,12 @@ fn json(fields: &AccountFields) -> Result<String> {
     serde_json::to_string(fields).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
-fn allowed(actor: &Actor) -> Result<()> {
+/// Whether the actor manages accounts and this one is not their own: what opens one's own door takes the password.
+pub(super) fn manages_another(actor: &Actor, id: AccountId) -> Result<()> {
+    if actor.account() == Some(id) { Err(Error::not_allowed(Action::ManageAccounts)) } else { allowed(actor) }
+}
+
+pub(super) fn allowed(actor: &Actor) -> Result<()> {
     let may = permission::can(actor, Action::ManageAccounts, permission::Subject::Site);
     if may { Ok(()) } else { Err(Error::not_allowed(Action::ManageAccounts)) }
 }

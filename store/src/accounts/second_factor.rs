@@ -1,7 +1,7 @@
 //! The second factor: a code of an authenticator app (RFC 6238: SHA-1, six digits, thirty seconds, one step of clock skew),
 //! or one of ten recovery codes. Each code opens once.
 
-use super::{passwords, secrets, sessions::own};
+use super::{attempts::Try, passwords, secrets, sessions::own};
 use crate::{
     Error, Result, Store,
     articles::statement,
@@ -9,11 +9,7 @@ use crate::{
     records::{self, Subject},
     unix_now,
 };
-use content::{
-    AccountId, Actor, Refusal,
-    desk::SecondFactorOffer,
-    permission::{self, Action},
-};
+use content::{AccountId, Actor, Refusal, desk::SecondFactorOffer};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -44,8 +40,32 @@ fn seconds() -> u64 {
     u64::try_from(unix_now().0 / 1000).unwrap_or_default()
 }
 
+/// Asks for the second factor of an account that has one. Guesses are counted for the account, wherever they come from:
+/// only who has the password comes this far, so nobody else is held up.
+///
+/// # Errors
+/// `NeedsCode` where none is given, `BadCredentials` for a wrong one, `TooManyAttempts`.
+pub(super) async fn ask(store: &Store, row: &account::Model, code: Option<&str>) -> Result<()> {
+    if row.totp_secret.is_empty() {
+        return Ok(());
+    }
+    let Some(code) = code.map(str::trim).filter(|code| !code.is_empty()) else {
+        return Err(Refusal::NeedsCode.into());
+    };
+    let trying = Try::begin(store, &row.name, &codes_of(row)).await?;
+    if !accept(store, row, code).await? {
+        return Err(Refusal::BadCredentials.into());
+    }
+    trying.right(&store.db).await
+}
+
+/// In place of an address: the pace of guesses is the account's own as well.
+fn codes_of(row: &account::Model) -> String {
+    format!("codes of {}", row.id)
+}
+
 /// Takes a code or a recovery code, once.
-pub(super) async fn accept(store: &Store, row: &account::Model, code: &str) -> Result<bool> {
+async fn accept(store: &Store, row: &account::Model, code: &str) -> Result<bool> {
     let code: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let db = &store.db;
     if let Some(step) = step_of(&totp(&row.totp_secret, &row.name)?, &code, seconds()) {
@@ -79,12 +99,17 @@ async fn renew_codes(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<Str
 }
 
 impl Store {
-    /// Makes a second factor that waits to be confirmed.
+    /// Makes a second factor that waits to be confirmed. It takes the password, and where one is on that one has to be
+    /// turned off first: who finds a session open cannot put their own telephone in place of the owner's.
     ///
     /// # Errors
-    /// An actor that is no account.
-    pub async fn offer_second_factor(&self, actor: &Actor) -> Result<SecondFactorOffer> {
+    /// `BadCredentials` for a wrong password or an account that has a second factor.
+    pub async fn offer_second_factor(&self, actor: &Actor, password: &str) -> Result<SecondFactorOffer> {
         let row = self.own_row(actor).await?;
+        self.prove(&row, password).await?;
+        if !row.totp_secret.is_empty() {
+            return Err(Refusal::BadCredentials.into());
+        }
         let secret = Secret::generate_secret().to_encoded().to_string();
         let totp = totp(&secret, &row.name)?;
         let tx = self.write().await?;
@@ -102,9 +127,10 @@ impl Store {
     /// `BadCredentials` for a wrong code.
     pub async fn confirm_second_factor(&self, actor: &Actor, code: &str) -> Result<Vec<String>> {
         let row = self.own_row(actor).await?;
-        if row.totp_pending.is_empty() {
+        if row.totp_pending.is_empty() || !row.totp_secret.is_empty() {
             return Err(Refusal::BadCredentials.into());
         }
+        let trying = Try::begin(self, &row.name, &codes_of(&row)).await?;
         let code: String = code.chars().filter(char::is_ascii_digit).collect();
         let step = step_of(&totp(&row.totp_pending, &row.name)?, &code, seconds()).ok_or(Refusal::BadCredentials)?;
         let id = AccountId(row.id);
@@ -114,6 +140,7 @@ impl Store {
         change.totp_pending = Set(String::new());
         change.totp_step = Set(step);
         change.update(&tx).await?;
+        trying.right(&tx).await?;
         let codes = renew_codes(&tx, id).await?;
         records::audit(&tx, actor, "second_factor_on", (Subject::Account, Some(id.0)), "", "").await?;
         tx.commit().await?;
@@ -130,14 +157,12 @@ impl Store {
         self.without_second_factor(actor, row).await
     }
 
-    /// Turns somebody's second factor off: a lost telephone.
+    /// Turns somebody's second factor off: a lost telephone. One's own takes the password.
     ///
     /// # Errors
     /// An actor who may not, an account that is not there.
     pub async fn remove_second_factor_of(&self, actor: &Actor, id: AccountId) -> Result<()> {
-        if !permission::can(actor, Action::ManageAccounts, permission::Subject::Site) {
-            return Err(Error::not_allowed(Action::ManageAccounts));
-        }
+        super::people::manages_another(actor, id)?;
         let row = account::Entity::find_by_id(id.0).one(&self.db).await?.ok_or(Refusal::NotFound)?;
         self.without_second_factor(actor, row).await
     }
@@ -176,15 +201,12 @@ impl Store {
         account::Entity::find_by_id(id.0).one(&self.db).await?.ok_or(Error::Refused(Refusal::SignedOut))
     }
 
-    /// Whether it is really them who sit there. Guesses count like those of signing in.
+    /// Whether it is really them who sit there. Guesses count for the account and hold nobody else up.
     pub(super) async fn prove(&self, row: &account::Model, password: &str) -> Result<()> {
-        const HERE: &str = "session";
-        let now = unix_now().0;
-        super::attempts::may_try(&self.db, &row.name, HERE, now).await?;
+        let trying = Try::begin(self, &row.name, &format!("a session of {}", row.id)).await?;
         if passwords::matches(password, &row.password_hash).await? {
-            return super::attempts::succeeded(&self.db, &row.name, HERE).await;
+            return trying.right(&self.db).await;
         }
-        super::attempts::failed(&self.db, &row.name, HERE, now).await?;
         Err(Refusal::BadCredentials.into())
     }
 }

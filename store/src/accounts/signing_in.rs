@@ -1,11 +1,10 @@
 //! Signing in, and who one is then.
 
-use super::{attempts, passwords, second_factor, sessions};
+use super::{attempts::Try, passwords, people::named, second_factor, sessions};
 use crate::{
     Error, Result, Store,
     entity::{account, grant},
     records::{self, Subject},
-    unix_now,
 };
 use content::{
     AccountId, Actor, Refusal, Role, SectionId,
@@ -40,24 +39,23 @@ impl Store {
         if name.len() > LONGEST_NAME * 4 || password.len() > LONGEST_PASSWORD * 4 {
             return Err(Refusal::BadCredentials.into());
         }
-        let now = unix_now().0;
-        // Before the password is looked at: a refused attempt costs a lookup and tells nothing.
-        attempts::may_try(&self.db, name, address, now).await?;
-        let found = account::Entity::find().filter(account::Column::Name.eq(name)).one(&self.db).await?;
+        // Counted before the password is looked at: a refused attempt costs a lookup and tells nothing.
+        let trying = Try::begin(self, name, address).await?;
+        let found = named(&self.db, name).await?;
         let hash = found.as_ref().filter(|row| !row.disabled).map_or("", |row| row.password_hash.as_str());
         let right = passwords::matches(password, hash).await?;
-        let Some(row) = found.filter(|_| right) else { return self.refuse(name, address, now, None).await };
+        let Some(row) = found.filter(|_| right) else { return self.refuse(&trying, name, address, None).await };
         let id = AccountId(row.id);
-        if !row.totp_secret.is_empty() {
-            let Some(code) = code.map(str::trim).filter(|code| !code.is_empty()) else {
-                return Err(Refusal::NeedsCode.into());
-            };
-            if !second_factor::accept(self, &row, code).await? {
-                return self.refuse(name, address, now, Some(id)).await;
+        match second_factor::ask(self, &row, code).await {
+            Ok(()) => {}
+            Err(Error::Refused(Refusal::BadCredentials)) => return self.refuse(&trying, name, address, Some(id)).await,
+            Err(error) => {
+                trying.undecided(&self.db).await?;
+                return Err(error);
             }
         }
         let tx = self.write().await?;
-        attempts::succeeded(&tx, name, address).await?;
+        trying.right(&tx).await?;
         let token = sessions::begin(&tx, id, self.life, address, agent).await?;
         let actor = Actor::Account { id, grants: grants_of(&tx, id).await? };
         let subject = (Subject::Account, Some(id.0));
@@ -66,16 +64,15 @@ impl Store {
         Ok((token, self.me(&actor).await?))
     }
 
-    async fn refuse<T>(&self, name: &str, address: &str, now: i64, id: Option<AccountId>) -> Result<T> {
-        let tx = self.write().await?;
-        let failures = attempts::failed(&tx, name, address, now).await?;
-        // The first, and then each one that doubles the wait: a flood writes little.
-        if failures.is_power_of_two() {
-            let after = format!("{}: {failures}", content::refusal::quoted(name));
+    async fn refuse<T>(&self, trying: &Try, name: &str, address: &str, id: Option<AccountId>) -> Result<T> {
+        // The first, and then each one that doubles the number: a flood writes little.
+        if trying.failures.is_power_of_two() {
+            let tx = self.write().await?;
+            let after = format!("{}: {}", content::refusal::quoted(name), trying.failures);
             let subject = (Subject::Account, id.map(|id| id.0));
             records::audit_from(&tx, &Actor::Anonymous, "sign_in_refused", subject, ("", &after), address).await?;
+            tx.commit().await?;
         }
-        tx.commit().await?;
         Err(Refusal::BadCredentials.into())
     }
 

@@ -12,21 +12,21 @@ use store::{
     accounts::{Attempt, LinkUse, SessionLife},
 };
 
-const PASSWORD: &str = "ein langes Passwort";
+pub const PASSWORD: &str = "ein langes Passwort";
 
-fn fields(name: &str, role: Role) -> AccountFields {
+pub fn fields(name: &str, role: Role) -> AccountFields {
     AccountFields { name: name.to_owned(), display_name: String::new(), grants: vec![Grant { role, section: None }] }
 }
 
-async fn add(store: &Store, name: &str, role: Role) {
+pub async fn add(store: &Store, name: &str, role: Role) {
     store.add_account_with_password(&Actor::Operator, &fields(name, role), PASSWORD).await.unwrap();
 }
 
-fn attempt<'a>(name: &'a str, password: &'a str, address: &'a str) -> Attempt<'a> {
+pub fn attempt<'a>(name: &'a str, password: &'a str, address: &'a str) -> Attempt<'a> {
     Attempt { name, password, code: None, address, agent: "test" }
 }
 
-fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Refusal {
+pub fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Refusal {
     match result.unwrap_err() {
         Error::Refused(refusal) => refusal,
         other => panic!("{other}"),
@@ -98,7 +98,7 @@ async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
         add(store, "li", Role::Administrator).await;
         let (token, _) = store.sign_in(attempt("li", PASSWORD, "1")).await.unwrap();
         let actor = store.session(&token).await.unwrap().unwrap().actor;
-        let offer = store.offer_second_factor(&actor).await.unwrap();
+        let offer = store.offer_second_factor(&actor, PASSWORD).await.unwrap();
         assert!(offer.address.starts_with("otpauth://totp/") && offer.picture.1 > 20);
         assert_eq!(refusal(store.confirm_second_factor(&actor, "000000").await), Refusal::BadCredentials);
         let totp = totp_rs::TOTP::from_url(&offer.address).unwrap();
@@ -127,7 +127,7 @@ async fn links_open_once_and_the_last_administrator_stays() {
         let link = token(store.set_up_link(&Actor::Operator).await.unwrap().unwrap().path);
         assert_eq!(refusal(store.link_purpose(&first).await), Refusal::DeadLink, "a new one ends the one before");
         assert_eq!(store.link_purpose(&link).await.unwrap(), LinkPurpose::SetUp);
-        let used = LinkUse { name: "zhang", display_name: "张三", password: PASSWORD };
+        let used = LinkUse { name: "zhang", display_name: "张三", password: PASSWORD, code: None };
         let weak = LinkUse { password: "zhang", ..used };
         assert!(matches!(refusal(store.use_link(&link, weak, "1", "").await), Refusal::WeakPassword { .. }));
         let (_, me) = store.use_link(&link, used, "1", "").await.unwrap();

@@ -6,6 +6,7 @@ mod accounts;
 mod articles;
 mod backup;
 mod harness;
+mod intruders;
 mod media;
 mod site;
 mod writing;

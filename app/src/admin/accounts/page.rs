@@ -130,7 +130,9 @@ fn Person(people: People, row: AccountRow) -> impl IntoView {
         });
     };
     let roles: Vec<&str> = row.grants.iter().map(|grant| words::role(grant.role)).collect();
-    let factor = row.second_factor;
+    // What opens one's own door is changed on one's own page, with the password.
+    let own = people.session.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id));
+    let (factor, may_link) = (row.second_factor && !own, !row.disabled && !own);
     view! {
         <li class="person">
             <div>
@@ -143,9 +145,14 @@ fn Person(people: People, row: AccountRow) -> impl IntoView {
                 {(!row.has_password).then(|| view! { <span class="chip">{words::NO_PASSWORD}</span> })}
             </div>
             <div class="person-acts">
-                <button type="button" class="quiet" on:click=link>
-                    {words::PASSWORD_LINK}
-                </button>
+                {may_link
+                    .then(|| {
+                        view! {
+                            <button type="button" class="quiet" on:click=link>
+                                {words::PASSWORD_LINK}
+                            </button>
+                        }
+                    })}
                 {factor
                     .then(|| {
                         view! {
@@ -206,7 +213,8 @@ fn PersonForm(people: People, row: Option<AccountRow>) -> impl IntoView {
         });
     };
     // Ids of the fields are unique where several forms are open.
-    let (name_id, shown_id) = if id.is_some() { ("person-name", "person-shown") } else { ("new-name", "new-shown") };
+    let of = id.map_or_else(|| "new".to_owned(), |id| id.0.to_string());
+    let (name_id, shown_id) = (["person-name-", &of].concat(), ["person-shown-", &of].concat());
     view! {
         <form class="form" on:submit=send>
             <Field id=name_id label=words::NAME value=name fault/>

@@ -82,9 +82,12 @@ pub async fn change_password(
 
 /// Offers a second factor, which counts once it is confirmed.
 #[server(name = OfferSecondFactor, prefix = "/api", endpoint = "offer_second_factor", input = Json)]
-pub async fn offer_second_factor() -> Result<SecondFactorOffer, AppError> {
+pub async fn offer_second_factor(
+    /// The password.
+    password: String,
+) -> Result<SecondFactorOffer, AppError> {
     let (context, actor) = signed_in().await?;
-    answer_private(context.store.offer_second_factor(&actor).await)
+    answer_private(context.store.offer_second_factor(&actor, &password).await)
 }
 
 /// Turns the offered second factor on; the recovery codes.
@@ -137,10 +140,12 @@ pub async fn use_link(
     display_name: String,
     /// The password.
     password: String,
+    /// A code of the second factor, where the account has one, or a recovery code.
+    code: Option<String>,
 ) -> Result<Me, AppError> {
     let context = AppContext::of_request()?;
     let (address, agent) = visitor();
-    let used = LinkUse { name: &name, display_name: &display_name, password: &password };
+    let used = LinkUse { name: &name, display_name: &display_name, password: &password, code: code.as_deref() };
     let (session, me) = answer_private(context.store.use_link(&token, used, &address, &agent).await)?;
     set_session(&context, Some(&session));
     Ok(me)

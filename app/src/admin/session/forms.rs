@@ -66,21 +66,7 @@ pub fn SignInForm(
                 kind="password"
                 complete="current-password"
             />
-            {move || {
-                needs_code
-                    .get()
-                    .then(|| {
-                        view! {
-                            <Field
-                                id="sign-in-code"
-                                label=words::CODE
-                                value=code
-                                complete="one-time-code"
-                                hint=words::CODE_HELP
-                            />
-                        }
-                    })
-            }}
+            <CodeField id="sign-in-code" code shown=needs_code/>
             <p class="form-said" role="alert">
                 {move || said.get()}
             </p>
@@ -90,6 +76,24 @@ pub fn SignInForm(
         </form>
     }
     .into_any()
+}
+
+/// The field for a code of the second factor, from when it is asked for.
+#[component]
+pub fn CodeField(
+    /// Its id, unique on the page.
+    id: &'static str,
+    /// What it holds.
+    code: RwSignal<String>,
+    /// Whether it was asked for.
+    #[prop(into)]
+    shown: Signal<bool>,
+) -> impl IntoView {
+    move || {
+        shown.get().then(|| {
+            view! { <Field id label=words::CODE value=code complete="one-time-code" hint=words::CODE_HELP/> }
+        })
+    }
 }
 
 /// A form that sends something and says how that went; `fields` stand in it.

@@ -1,11 +1,18 @@
 //! The page of a one-time link: the first administrator, or somebody who chooses a new password.
 
-use super::{Session, api, forms::SmallForm};
-use crate::admin::{
-    ui::{Answer, Failed, Field, ask},
-    words,
+use super::{
+    Session, api,
+    forms::{CodeField, SmallForm},
+};
+use crate::{
+    admin::{
+        ui::{Answer, Failed, Field, ask},
+        words,
+    },
+    error::AppError,
 };
 use content::{
+    Refusal,
     account::{check_name, check_password},
     desk::LinkPurpose,
 };
@@ -49,7 +56,8 @@ fn LinkForm(token: String, purpose: LinkPurpose) -> impl IntoView {
         LinkPurpose::Password { name } => (false, name),
     };
     let (name, display_name) = (RwSignal::new(known), RwSignal::new(String::new()));
-    let password = RwSignal::new(String::new());
+    let (password, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let needs_code = RwSignal::new(false);
     let name_fault = Signal::derive(move || check_name(name.read().trim()).err());
     let password_fault = Signal::derive(move || check_password(&password.read(), name.read().trim()).err());
     let navigate = use_navigate();
@@ -57,7 +65,8 @@ fn LinkForm(token: String, purpose: LinkPurpose) -> impl IntoView {
         let (token, navigate) = (token.clone(), navigate.clone());
         spawn_local(async move {
             let name = name.get_untracked().trim().to_owned();
-            let answer = api::use_link(token, name, display_name.get_untracked(), password.get_untracked()).await;
+            let code = Some(code.get_untracked()).filter(|code| !code.trim().is_empty());
+            let answer = api::use_link(token, name, display_name.get_untracked(), password.get_untracked(), code).await;
             busy.try_set(false);
             match answer {
                 Ok(me) => {
@@ -66,6 +75,8 @@ fn LinkForm(token: String, purpose: LinkPurpose) -> impl IntoView {
                 }
                 Err(error) => {
                     said.try_set(words::error(&error));
+                    let asks = error == AppError::Refused(Refusal::NeedsCode);
+                    needs_code.try_update(|needs| *needs |= asks);
                 }
             }
         });
@@ -94,6 +105,7 @@ fn LinkForm(token: String, purpose: LinkPurpose) -> impl IntoView {
                 hint=words::PASSWORD_HELP
                 fault=password_fault
             />
+            <CodeField id="link-code" code shown=needs_code/>
         </SmallForm>
     }
     .into_any()

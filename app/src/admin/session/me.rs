@@ -98,7 +98,7 @@ fn ChangePassword() -> impl IntoView {
 #[component]
 fn SecondFactor() -> impl IntoView {
     let session = expect_context::<Session>();
-    let offer: Answer<SecondFactorOffer> = RwSignal::new(None);
+    let offer = RwSignal::new(None::<SecondFactorOffer>);
     let codes = RwSignal::new(Vec::<String>::new());
     let on = Memo::new(move |_| session.me.with(|me| me.as_ref().is_some_and(|me| me.second_factor)));
     let left = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.recovery_codes));
@@ -109,13 +109,9 @@ fn SecondFactor() -> impl IntoView {
             }
         });
     };
-    let begin = move |_| ask(session, offer, api::offer_second_factor());
     let offered = move || match offer.get() {
-        None => view! { <button type="button" on:click=begin>{words::TURN_ON}</button> }.into_any(),
-        Some(Err(error)) => {
-            view! { <Failed error again=move |()| ask(session, offer, api::offer_second_factor())/> }.into_any()
-        }
-        Some(Ok(found)) => {
+        None => view! { <Begin offer/> }.into_any(),
+        Some(found) => {
             let done = move |fresh: Vec<String>| {
                 turned(true, u32::try_from(fresh.len()).unwrap_or(0));
                 offer.set(None);
@@ -153,6 +149,41 @@ fn SecondFactor() -> impl IntoView {
             }
         }}
         {show_codes}
+    }
+    .into_any()
+}
+
+/// Proves who asks: somebody who finds the session open must not tie their own telephone to it.
+#[component]
+fn Begin(offer: RwSignal<Option<SecondFactorOffer>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let password = RwSignal::new(String::new());
+    let send = move |(busy, said): (RwSignal<bool>, RwSignal<String>)| {
+        spawn_local(async move {
+            let answer = api::offer_second_factor(password.get_untracked()).await;
+            busy.try_set(false);
+            match answer {
+                Ok(found) => {
+                    offer.try_set(Some(found));
+                }
+                Err(error) => {
+                    session.guard(&error);
+                    said.try_set(words::error(&error));
+                }
+            }
+        });
+    };
+    view! {
+        <SmallForm button=words::TURN_ON send>
+            <Field
+                id="me-password"
+                label=words::PASSWORD
+                value=password
+                kind="password"
+                complete="current-password"
+                hint=words::PROVE
+            />
+        </SmallForm>
     }
     .into_any()
 }

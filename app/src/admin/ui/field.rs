@@ -8,7 +8,8 @@ use leptos::{ev, prelude::*};
 #[component]
 pub fn Field(
     /// Its id, unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its label.
     label: &'static str,
     /// What it holds.
@@ -34,7 +35,7 @@ pub fn Field(
     let help = format!("{id}-help");
     view! {
         <div class="field">
-            <label for=id>{label}</label>
+            <label for=id.clone()>{label}</label>
             <input
                 id=id
                 type=kind

@@ -11,8 +11,9 @@ extern "C" {
     /// What `frontend/editor/src/index.ts` exports, as it stands in `globalThis.fuxianEditor`.
     #[derive(Clone)]
     pub type Bundle;
-    #[wasm_bindgen(method, js_name = openEditor)]
-    pub fn open_editor(this: &Bundle, options: &JsValue) -> Editor;
+    /// An error where the text holds what this editor does not know.
+    #[wasm_bindgen(method, catch, js_name = openEditor)]
+    pub fn open_editor(this: &Bundle, options: &JsValue) -> Result<Editor, JsValue>;
     #[wasm_bindgen(method, catch, js_name = openJournal)]
     pub async fn open_journal(this: &Bundle, account: &str, key: &str) -> Result<JsValue, JsValue>;
     /// Sends a file to the media store; JSON of its record.

@@ -113,13 +113,16 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
     let needed = RwSignal::new(false);
     let characters = RwSignal::new(0_u32);
     let dropped = RwSignal::new(String::new());
+    let unknown = RwSignal::new(false);
     let paper = NodeRef::<html::Div>::new();
     let open_panel = RwSignal::new(false);
 
     paper.on_load(move |host| {
         let engine = engine.get_value();
-        let editor = open_editor(&engine, &host, &files, read_only, characters, dropped);
-        engine.hold(editor);
+        match open_editor(&engine, &host, &files, read_only, characters, dropped) {
+            Some(editor) => engine.hold(editor),
+            None => unknown.set(true),
+        }
     });
     watch_the_world(engine, session);
     on_cleanup(move || engine.get_value().close());
@@ -148,6 +151,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
                 {told.map(|told| view! { <p class="write-note" role="status">{told}</p> })}
                 {read_only.then(|| view! { <p class="write-note">{words::READ_ONLY}</p> })}
                 {move || (!read_only && screen.state.get() == State::Submitted).then(|| view! { <p class="write-note">{words::IN_REVIEW}</p> })}
+                {move || unknown.get().then(|| view! { <p class="write-note" role="alert">{words::UNKNOWN_TEXT}</p> })}
                 {move || (!screen.journal.get()).then(|| view! { <p class="write-note">{words::NO_JOURNAL}</p> })}
                 <Dropped dropped/>
                 <Clashes engine/>
@@ -380,7 +384,7 @@ fn open_editor(
     read_only: bool,
     characters: RwSignal<u32>,
     dropped: RwSignal<String>,
-) -> Editor {
+) -> Option<Editor> {
     let options = js_sys::Object::new();
     let set = |name: &str, value: &JsValue| {
         let _ = js_sys::Reflect::set(&options, &name.into(), value);
@@ -416,7 +420,7 @@ fn open_editor(
         })
         .into_js_value(),
     );
-    engine.bundle.open_editor(&options)
+    engine.bundle.open_editor(&options).ok()
 }
 
 /// `图片 2、脚本 1` of the editor's report.

@@ -55,6 +55,9 @@ pub const OFFLINE_UNKEPT: &str = "连不上服务器，请不要关闭页面";
 pub const SIGNED_OUT: &str = "登录已过期，已存在本机，重新登录后继续保存";
 /// Before the reason for which the server does not take it.
 pub const REFUSED: &str = "未保存到服务器（已存在本机）：";
+/// The editor does not know everything that the text holds.
+pub const UNKNOWN_TEXT: &str =
+    "正文里有这个编辑器不认识的内容，为免丢失没有打开。请刷新页面；仍然如此请告诉管理员。其他各栏可以照常修改。";
 /// The journal cannot be used.
 pub const NO_JOURNAL: &str = "这个浏览器不能在本机暂存文字（可能是无痕模式），断网时请不要关闭页面。";
 

@@ -1,38 +1,14 @@
-// The document as Rust writes it: nothing that is as it would be anyway, marks in their order.
+// The document as Rust writes it: nothing that is as it would be anyway, marks in their order, and nothing that the
+// server would refuse, because a text that cannot be saved is a text that is lost.
 import type { Node } from '@tiptap/pm/model';
 import { newId } from './ids';
-import { MARKS } from './schema';
+import { limits, markNames, nodes, shortened, version } from './rules';
 import type { TreeMark, TreeNode } from './types';
-
-const VERSION = 1;
-
-/** What Rust leaves out where it has this value. */
-const DEFAULTS: Record<string, Record<string, unknown>> = {
-  paragraph: { textAlign: 'left', indent: 'first' },
-  heading: { textAlign: 'left' },
-};
-
-/** Attributes that Rust knows of each node; whatever else an extension keeps stays here. */
-const KNOWN: Record<string, string[]> = {
-  paragraph: ['id', 'textAlign', 'indent'],
-  heading: ['id', 'level', 'textAlign'],
-  bulletList: ['id'],
-  orderedList: ['id', 'start'],
-  blockquote: ['id'],
-  table: ['id'],
-  tableCell: ['colspan', 'rowspan'],
-  tableHeader: ['colspan', 'rowspan'],
-  figure: ['id', 'media', 'alt'],
-  video: ['id', 'media', 'title'],
-  attachment: ['id', 'media', 'name'],
-  footnote: ['text'],
-  horizontalRule: ['id'],
-};
 
 /** The JSON text of a document. */
 export function canonical(doc: Node): string {
   const content = isBare(doc) ? [] : children(doc);
-  return JSON.stringify({ type: 'doc', attrs: { version: VERSION }, content });
+  return JSON.stringify({ type: 'doc', attrs: { version }, content });
 }
 
 /** The one empty paragraph that the editor cannot do without is no text. */
@@ -43,7 +19,10 @@ function isBare(doc: Node): boolean {
 
 function children(node: Node): TreeNode[] {
   const all: TreeNode[] = [];
-  node.forEach((child) => all.push(tree(child)));
+  node.forEach((child) => {
+    // What the tree does not know is a place that waits for its file.
+    if (nodes[child.type.name]) all.push(tree(child));
+  });
   return all;
 }
 
@@ -53,19 +32,30 @@ function tree(node: Node): TreeNode {
     const found = node.marks.map((mark): TreeMark => {
       return mark.type.name === 'link' ? { type: 'link', attrs: { href: mark.attrs.href } } : { type: mark.type.name };
     });
-    found.sort((one, other) => MARKS.indexOf(one.type) - MARKS.indexOf(other.type));
-    return { type: 'text', text: node.text ?? '', ...(found.length > 0 ? { marks: found } : {}) };
+    found.sort((one, other) => markNames.indexOf(one.type) - markNames.indexOf(other.type));
+    return { type: 'text', text: whole(node.text ?? ''), ...(found.length > 0 ? { marks: found } : {}) };
   }
-  const known = (KNOWN[name] ?? []).filter((attr) => {
+  const { attrs: names, omitted } = nodes[name] ?? { attrs: [], omitted: {} };
+  const kept = names.filter((attr) => {
     const value: unknown = node.attrs[attr];
-    return value !== null && value !== undefined && DEFAULTS[name]?.[attr] !== value;
+    return value !== null && value !== undefined && omitted[attr] !== value;
   });
-  const attrs = Object.fromEntries(known.map((attr) => [attr, node.attrs[attr]]));
-  return {
-    type: name,
-    ...(known.length > 0 ? { attrs } : {}),
-    ...(node.childCount > 0 ? { content: children(node) } : {}),
-  };
+  const attrs = Object.fromEntries(kept.map((attr) => [attr, value(name, attr, node.attrs[attr])]));
+  const content = children(node);
+  return { type: name, ...(kept.length > 0 ? { attrs } : {}), ...(content.length > 0 ? { content } : {}) };
+}
+
+/** Text as Rust takes it: no half of a character, which an input method may leave, and none of control. */
+function whole(text: string): string {
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd').replace(/\p{Cc}/gu, ' ');
+}
+
+/** Lines of text and numbers within their limits. */
+function value(node: string, attr: string, given: unknown): unknown {
+  if (typeof given === 'number') return attr === 'colspan' || attr === 'rowspan' ? Math.min(Math.max(given, 1), limits.span) : given;
+  if (typeof given !== 'string' || attr === 'id') return given;
+  const limit = node === 'footnote' ? limits.footnote : attr === 'alt' ? limits.alt : limits.title;
+  return shortened(whole(given), limit);
 }
 
 /** What the editor opens: a document has at least one paragraph here. */

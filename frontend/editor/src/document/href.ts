@@ -1,14 +1,12 @@
 // Addresses that are safe to follow: the rule of `content::document::Href`, byte for byte.
-
-const LONGEST = 2000;
-const ABSOLUTE = ['http://', 'https://', 'mailto:', 'tel:'];
+import { limits, schemes } from './rules';
 
 /** Whether the server would take the address as it is. */
 export function isSafe(href: string): boolean {
-  if (href === '' || new TextEncoder().encode(href).length > LONGEST || /[\p{Cc}\p{White_Space}]/u.test(href)) return false;
+  if (href === '' || new TextEncoder().encode(href).length > limits.href || /[\p{Cc}\p{White_Space}]/u.test(href)) return false;
   const lower = href.toLowerCase();
   const within = href.startsWith('#') || (href.startsWith('/') && !/^\/[/\\]/.test(href));
-  return within || ABSOLUTE.some((scheme) => lower.startsWith(scheme));
+  return within || schemes.some((scheme) => lower.startsWith(scheme));
 }
 
 /** The address that a person meant, or null: `www.` gets a scheme, an address of mail its own. */

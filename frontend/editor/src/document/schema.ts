@@ -1,8 +1,10 @@
 // The nodes and marks of the document tree, as `content::document` has them: what is not here cannot be written.
-import { Mark, Node, mergeAttributes } from '@tiptap/core';
+import { type Extensions, Mark, Node, mergeAttributes } from '@tiptap/core';
+import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { words } from '../words';
 import { isSafe } from './href';
+import { limits } from './rules';
 import type { MediaFile } from './types';
 
 const id = { id: { default: null, rendered: false, parseHTML: () => null } };
@@ -19,10 +21,10 @@ const align = {
   },
 };
 
-export const Doc = Node.create({ name: 'doc', topNode: true, content: 'block+' });
-export const Text = Node.create({ name: 'text', group: 'inline' });
+const Doc = Node.create({ name: 'doc', topNode: true, content: 'block+' });
+const Text = Node.create({ name: 'text', group: 'inline' });
 
-export const Paragraph = Node.create({
+const Paragraph = Node.create({
   name: 'paragraph',
   priority: 1000,
   group: 'block',
@@ -40,7 +42,7 @@ export const Paragraph = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['p', HTMLAttributes, 0],
 });
 
-export const Heading = Node.create({
+const Heading = Node.create({
   name: 'heading',
   group: 'block',
   content: 'inline*',
@@ -50,7 +52,7 @@ export const Heading = Node.create({
   renderHTML: ({ node, HTMLAttributes }) => [`h${node.attrs.level}`, HTMLAttributes, 0],
 });
 
-export const Blockquote = Node.create({
+const Blockquote = Node.create({
   name: 'blockquote',
   group: 'block',
   content: 'block+',
@@ -60,7 +62,7 @@ export const Blockquote = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['blockquote', HTMLAttributes, 0],
 });
 
-export const HorizontalRule = Node.create({
+const HorizontalRule = Node.create({
   name: 'horizontalRule',
   group: 'block',
   addAttributes: () => id,
@@ -68,7 +70,7 @@ export const HorizontalRule = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['hr', HTMLAttributes],
 });
 
-export const HardBreak = Node.create({
+const HardBreak = Node.create({
   name: 'hardBreak',
   group: 'inline',
   inline: true,
@@ -95,7 +97,7 @@ const number = (element: HTMLElement) => {
   return media > 0 ? media : null;
 };
 
-export const figure = (files: Files) =>
+const figure = (files: Files) =>
   Node.create({
     name: 'figure',
     group: 'block',
@@ -124,7 +126,7 @@ export const figure = (files: Files) =>
         const alt = document.createElement('input');
         alt.className = 'ed-alt';
         alt.type = 'text';
-        alt.maxLength = 300;
+        alt.maxLength = limits.alt;
         alt.placeholder = words.altHint;
         alt.setAttribute('aria-label', words.alt);
         const show = () => {
@@ -155,7 +157,7 @@ export const figure = (files: Files) =>
     },
   });
 
-export const video = (files: Files) =>
+const video = (files: Files) =>
   Node.create({
     name: 'video',
     group: 'block',
@@ -176,7 +178,7 @@ export const video = (files: Files) =>
     ],
   });
 
-export const attachment = (files: Files) =>
+const attachment = (files: Files) =>
   Node.create({
     name: 'attachment',
     group: 'block',
@@ -195,7 +197,7 @@ export const attachment = (files: Files) =>
     ],
   });
 
-export const Footnote = Node.create({
+const Footnote = Node.create({
   name: 'footnote',
   group: 'inline',
   inline: true,
@@ -209,7 +211,7 @@ export const Footnote = Node.create({
 
 const withoutWidths = { colwidth: { default: null, rendered: false, parseHTML: () => null } };
 
-export const tables = [
+const tables = [
   Table.extend({ addAttributes: () => id, content: 'tableRow+' }).configure({ resizable: false }),
   TableRow,
   TableCell.extend({
@@ -237,7 +239,7 @@ const mark = (name: string, tags: string[], keys?: string, excludes?: string) =>
     },
   });
 
-export const Link = Mark.create({
+const Link = Mark.create({
   name: 'link',
   inclusive: false,
   addAttributes: () => ({ href: { default: null } }),
@@ -250,10 +252,7 @@ export const Link = Mark.create({
   renderHTML: ({ HTMLAttributes }) => ['a', { href: HTMLAttributes.href, rel: 'noopener' }, 0],
 });
 
-/** In the order in which Rust keeps them. */
-export const MARKS = ['link', 'bold', 'italic', 'underline', 'strike', 'superscript', 'subscript', 'code'];
-
-export const marks = [
+const marks = [
   Link,
   mark('bold', ['strong', 'b'], 'Mod-b'),
   mark('italic', ['em', 'i'], 'Mod-i'),
@@ -262,4 +261,33 @@ export const marks = [
   mark('superscript', ['sup'], undefined, 'subscript'),
   mark('subscript', ['sub'], undefined, 'superscript'),
   mark('code', ['code'], 'Mod-e'),
+];
+
+const lists = [
+  BulletList.extend({ addAttributes: () => id }),
+  OrderedList.extend({
+    addAttributes: () => ({
+      ...id,
+      start: { default: 1, parseHTML: (element: HTMLElement) => Math.max(1, Number(element.getAttribute('start')) || 1) },
+    }),
+  }),
+  ListItem.extend({ content: 'block+' }),
+];
+
+/** Everything that the tree can hold. */
+export const tree = (files: Files): Extensions => [
+  Doc,
+  Text,
+  Paragraph,
+  Heading,
+  Blockquote,
+  HorizontalRule,
+  HardBreak,
+  ...lists,
+  ...tables,
+  figure(files),
+  video(files),
+  attachment(files),
+  Footnote,
+  ...marks,
 ];

@@ -1,0 +1,219 @@
+// What comes from outside: pastes, dropped and chosen files. The words of a paste are there at once; a file that is on its
+// way has a place in the text that waits for it, so that nothing moves while somebody goes on writing.
+import { Editor, Extension, Node as Kind } from '@tiptap/core';
+import { DOMParser as TreeReader, Fragment, type Node, Slice } from '@tiptap/pm/model';
+import { Plugin } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import { canonical } from './document/canonical';
+import { newId } from './document/ids';
+import { limits, shortened } from './document/rules';
+import type { Files } from './document/schema';
+import type { Dropped, MediaFile } from './document/types';
+import { clean, lightened, plain } from './paste';
+import { dropped as what, words } from './words';
+
+const NAME = 'uploading';
+
+/** The place of a file that is on its way. It is not part of the tree: what is saved in the meantime is without it. */
+export const Uploading = Kind.create({
+  name: NAME,
+  group: 'block',
+  atom: true,
+  addAttributes: () => ({
+    token: { default: '', rendered: false, parseHTML: (element: HTMLElement) => element.getAttribute('data-uploading') ?? '' },
+    name: { default: '', rendered: false, parseHTML: (element: HTMLElement) => element.getAttribute('data-name') ?? '' },
+    alt: { default: '', rendered: false, parseHTML: (element: HTMLElement) => element.getAttribute('data-alt') ?? '' },
+  }),
+  parseHTML: () => [{ tag: 'p[data-uploading]', priority: 60 }],
+  renderHTML: ({ node }) => ['p', { class: 'ed-uploading', 'data-uploading': node.attrs.token }, `${words.uploading} ${node.attrs.name}`],
+});
+
+export interface Incoming {
+  files: Files;
+  onUpload: (file: File) => Promise<string>;
+  onDropped: (report: string) => void;
+}
+
+/** Takes in what comes to one editor. */
+export class Receiver {
+  constructor(
+    private readonly editor: () => Editor,
+    private readonly options: Incoming,
+  ) {}
+
+  private tell(left: Dropped[]) {
+    if (left.length > 0) this.options.onDropped(JSON.stringify(left));
+  }
+
+  /** Files at the caret or at a place in the text. */
+  upload(chosen: File[], at?: number) {
+    const { view, schema, state } = this.editor();
+    const waiting = chosen.map((file) => ({ file, token: newId() }));
+    const places = waiting.map(({ file, token }) => schema.node(NAME, { token, name: file.name }));
+    if (at === undefined) {
+      this.editor().chain().focus().insertContent(places.map((node) => node.toJSON() as object)).run();
+    } else {
+      const { tr } = state;
+      const end = state.doc.resolve(Math.min(at, state.doc.content.size));
+      tr.insert(end.depth === 0 ? end.pos : end.after(1), places);
+      view.dispatch(tr);
+    }
+    void this.send(waiting);
+  }
+
+  private async send(waiting: { file: File; token: string }[]) {
+    for (const { file, token } of waiting) {
+      try {
+        const sent = JSON.parse(await this.options.onUpload(file)) as MediaFile;
+        this.settle(token, sent);
+      } catch (reason) {
+        this.settle(token, null);
+        this.tell([{ what: words.failed(reason instanceof Error ? reason.message : String(reason)), count: 1 }]);
+      }
+    }
+  }
+
+  /** Puts a file into its place, or takes the place away; never into a word that is being composed. */
+  private settle(token: string, file: MediaFile | null) {
+    const editor = this.editor();
+    if (editor.isDestroyed) return;
+    const { view } = editor;
+    if (view.composing) {
+      view.dom.addEventListener('compositionend', () => window.setTimeout(() => this.settle(token, file), 60), { once: true });
+      return;
+    }
+    if (file) this.options.files.set(file.id, file);
+    let place: { pos: number; node: Node } | null = null;
+    editor.state.doc.descendants((node, pos) => {
+      if (node.type.name === NAME && node.attrs.token === token) place = { pos, node };
+      return place === null;
+    });
+    const tr = editor.state.tr.setMeta('addToHistory', false);
+    const found = place as { pos: number; node: Node } | null;
+    const fresh = file ? this.node(file, String(found?.node.attrs.alt ?? '')) : null;
+    if (found && fresh) tr.replaceWith(found.pos, found.pos + found.node.nodeSize, fresh);
+    else if (found) tr.delete(found.pos, found.pos + found.node.nodeSize);
+    // The place was deleted, or went with a block that a colleague changed: the file is not lost, it stands at the end.
+    else if (fresh && !view.state.doc.eq(editor.schema.topNodeType.createAndFill() ?? fresh)) tr.insert(tr.doc.content.size, fresh);
+    view.dispatch(tr);
+  }
+
+  private node(file: MediaFile, alt: string): Node {
+    const { schema } = this.editor();
+    const id = newId();
+    if (file.width > 0) return schema.node('figure', { id, media: file.id, alt: shortened(alt, limits.alt) });
+    if (/\.(mp4|webm)$/.test(file.key)) return schema.node('video', { id, media: file.id, title: shortened(file.name, limits.title) });
+    return schema.node('attachment', { id, media: file.id, name: shortened(file.name, limits.name) });
+  }
+
+  /** A file that is in the media store already. */
+  insert(file: MediaFile) {
+    this.options.files.set(file.id, file);
+    this.editor().chain().focus().insertContent(this.node(file, '').toJSON() as object).run();
+  }
+
+  /** Takes a paste in; answers whether it was taken. */
+  paste(data: DataTransfer): boolean {
+    const chosen = [...data.files];
+    const given = data.getData('text/html');
+    // A clipboard that holds both is a picture of what was copied (Word, Excel) or a copied picture.
+    if (chosen.length > 0 && !given.replace(/<[^>]*>/g, '').trim()) {
+      this.upload(chosen);
+      return true;
+    }
+    const { html, pictures } = lightened(given);
+    const found = html ? clean(html) : { html: plain(data.getData('text/plain')), dropped: [] };
+    if (found.html === '' && html) found.html = plain(data.getData('text/plain'));
+    const { ready, waiting } = this.places(found.html, found.dropped, pictures);
+    const slice = read(this.editor(), ready);
+    const { view, state } = this.editor();
+    const bytes = (text: string) => new Blob([text]).size;
+    if (bytes(canonical(state.doc)) + bytes(JSON.stringify(slice.toJSON() ?? '')) > limits.largest) {
+      this.tell([{ what: what.tooLarge, count: 1 }]);
+      return true;
+    }
+    view.dispatch(state.tr.replaceSelection(slice).scrollIntoView().setMeta('paste', true));
+    this.tell(found.dropped);
+    void this.send(waiting);
+    return true;
+  }
+
+  /** Pictures of a paste get places that wait for them; those that cannot be read are told. */
+  private places(html: string, left: Dropped[], pictures: string[]) {
+    const holder = new DOMParser().parseFromString(html, 'text/html').body;
+    const waiting: { file: File; token: string }[] = [];
+    for (const [at, img] of [...holder.querySelectorAll('img')].entries()) {
+      try {
+        const bytes = picture(img.getAttribute('src') ?? '', pictures);
+        const [token, name] = [newId(), `${words.picture}${at + 1}`];
+        waiting.push({ file: new File([bytes], name, { type: bytes.type }), token });
+        const place = document.createElement('p');
+        Object.assign(place.dataset, { uploading: token, name, alt: img.alt });
+        img.replaceWith(place);
+      } catch (reason) {
+        const name = reason instanceof Error ? reason.message : what.picture;
+        const known = left.find((one) => one.what === name);
+        if (known) known.count += 1;
+        else left.push({ what: name, count: 1 });
+        img.remove();
+      }
+    }
+    return { ready: holder.innerHTML, waiting };
+  }
+
+  extension(onSave: () => void) {
+    return Extension.create({
+      name: 'incoming',
+      addProseMirrorPlugins: () => [
+        new Plugin({
+          props: {
+            // Before ProseMirror reads the clipboard itself: it would parse what others wrote.
+            handleDOMEvents: {
+              paste: (view, event) => {
+                const data = event.clipboardData;
+                if (!data || !view.editable || /data-pm-slice/.test(data.getData('text/html'))) return false;
+                event.preventDefault();
+                return this.paste(data);
+              },
+            },
+            handleDrop: (view, event) => {
+              const chosen = [...(event.dataTransfer?.files ?? [])];
+              if (chosen.length === 0) return false;
+              event.preventDefault();
+              this.upload(chosen, dropPlace(view, event));
+              return true;
+            },
+          },
+        }),
+      ],
+      addKeyboardShortcuts: () => ({
+        'Mod-s': () => {
+          onSave();
+          return true;
+        },
+      }),
+    });
+  }
+}
+
+function dropPlace(view: EditorView, event: DragEvent): number | undefined {
+  return view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+}
+
+/** The bytes of a picture that stands in the clipboard itself. Other sites do not let theirs be read. */
+function picture(src: string, pictures: string[]): Blob {
+  const light = /^#picture-(\d+)$/.exec(src);
+  const found = /^data:(image\/[a-z+.-]+);base64,([\s\S]+)$/i.exec(light ? (pictures[Number(light[1])] ?? '') : src);
+  if (!found) throw new Error(/^https?:/i.test(src) ? what.remotePicture : /^file:/i.test(src) ? what.localPicture : what.picture);
+  const bytes = Uint8Array.from(atob((found[2] ?? '').replace(/\s/g, '')), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes], { type: found[1] ?? '' });
+}
+
+/** A piece of HTML as the schema reads it. */
+function read(editor: Editor, html: string): Slice {
+  const holder = document.createElement('div');
+  holder.innerHTML = html;
+  const { content } = TreeReader.fromSchema(editor.schema).parse(holder);
+  const open = (node: Node | null) => (node?.type.name === 'paragraph' ? 1 : 0);
+  return new Slice(Fragment.from(content), open(content.firstChild), content.childCount === 1 ? open(content.lastChild) : 0);
+}
