@@ -14,13 +14,13 @@ pub const LONGEST_PASSWORD: usize = 200;
 /// so that it can be said on the telephone.
 ///
 /// # Errors
-/// `Missing`, `TooLong` or `BadText`.
+/// `Missing`, `TooLong` or `BadName`.
 pub fn check_name(name: &str) -> Result<(), Refusal> {
     article::required("name", name)?;
     article::limited("name", name, LONGEST_NAME)?;
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
     let plain = plain && [name.chars().next(), name.chars().next_back()].iter().flatten().all(|c| c.is_alphanumeric());
-    if plain { Ok(()) } else { Err(Refusal::BadText { field: "name".to_owned() }) }
+    if plain { Ok(()) } else { Err(Refusal::BadName { given: crate::refusal::quoted(name) }) }
 }
 
 /// Most roles of one account: one for each section of a large site.

@@ -105,6 +105,11 @@ pub enum Refusal {
         /// The least number of characters.
         shortest: u64,
     },
+    /// The text cannot be the name of an account.
+    BadName {
+        /// What was given.
+        given: String,
+    },
     /// Another account has this name.
     NameTaken {
         /// What was given.
@@ -164,6 +169,10 @@ impl fmt::Display for Refusal {
             Self::WeakPassword { shortest } => {
                 write!(f, "the password is too easy to guess: expected at least {shortest} characters, not the name")
             }
+            Self::BadName { given } => write!(
+                f,
+                "\"{given}\" is not a name to sign in with: expected letters and digits, and between them . _ -"
+            ),
             Self::NameTaken { given } => write!(f, "another account has the name \"{given}\""),
             Self::AccountDisabled => f.write_str("the account may not sign in: let it in again first"),
             Self::LastAdministrator => f.write_str("the site would be left without an administrator"),

@@ -68,6 +68,27 @@ fn html_is_exactly_what_the_tree_says() {
 }
 
 #[test]
+fn files_below_a_text_are_listed_with_kind_and_size() {
+    let file = |name: &str| File {
+        id: MediaId(1),
+        key: "ab.pdf".into(),
+        name: name.into(),
+        bytes: 1_300_000,
+        width: 0,
+        height: 0,
+        alt: String::new(),
+    };
+    let list = document::html::attachments([file("申报表.pdf"), file("<b>.pdf")].into_iter());
+    let expected = concat!(
+        r#"<section class="attachments"><h2>附件</h2><ul>"#,
+        r#"<li><a href="/media/ab.pdf" download="申报表.pdf">申报表.pdf</a> <span>（PDF，1.2 MB）</span></li>"#,
+        r#"<li><a href="/media/ab.pdf" download="&lt;b&gt;.pdf">&lt;b&gt;.pdf</a> <span>（PDF，1.2 MB）</span></li></ul></section>"#,
+    );
+    assert_eq!(list, expected);
+    assert_eq!(document::html::attachments(std::iter::empty()), "");
+}
+
+#[test]
 fn text_has_a_line_a_paragraph_and_a_tab_a_cell() {
     let text = document::text::of(&parse(EVERYTHING).unwrap());
     assert_eq!(text, "一、总则\n见这里\n<b> & \"c\"\n甲\n乙\n丙\n丁\n\t\n图");

@@ -216,7 +216,7 @@ pub const REMOVE_FACTOR: &str = "取消两步验证";
 /// Help.
 pub const KEYS: &str = "键盘快捷键";
 /// The shortcuts with what they do.
-pub const KEYS_LIST: [(&str, &str); 9] = [
+pub const KEYS_LIST: [(&str, &str); 10] = [
     ("Ctrl K", "命令"),
     ("g d", "工作台"),
     ("g a", "文章"),
@@ -226,6 +226,7 @@ pub const KEYS_LIST: [(&str, &str); 9] = [
     ("/", "查找"),
     ("j k x", "列表里上下移动、选择"),
     ("Ctrl S", "写文章时马上保存"),
+    ("Ctrl K", "正文里：链接"),
 ];
 /// A failure, as it is said to the person who asked.
 #[must_use]
@@ -277,6 +278,34 @@ pub const fn role(role: Role) -> &'static str {
         Role::Reviewer => "审核",
         Role::Publisher => "发布",
         Role::Administrator => "管理员",
+    }
+}
+
+/// What a browser says of itself, as people call it; unknown ones are shown as they are.
+#[must_use]
+pub fn browser(agent: &str) -> String {
+    let named =
+        |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    // What came later names what came before it as well.
+    let browser = named(&[
+        ("Edg/", "Edge"),
+        ("QQBrowser", "QQ 浏览器"),
+        ("MicroMessenger", "微信"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = named(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => [browser, "，", system].concat(),
+        _ => agent.chars().take(60).collect(),
     }
 }
 
@@ -388,6 +417,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             ["密码太容易被猜到：至少 ", &shortest.to_string(), " 个字符，不要用用户名，也不要总是重复几个字符。"]
                 .concat()
         }
+        Refusal::BadName { .. } => "用户名用文字和数字，中间可以有 . _ -，不能有空格和其他符号。".to_owned(),
         Refusal::NameTaken { given } => quoted("用户名", given, "已经有人使用，请换一个。"),
         Refusal::AccountDisabled => "这个账号已停用，请先允许它登录。".to_owned(),
         Refusal::LastAdministrator => "这样一来就没有能登录的管理员了，请先指定另一位管理员。".to_owned(),
@@ -466,6 +496,7 @@ mod tests {
             Refusal::TooManyAttempts { seconds: 30 },
             Refusal::DeadLink,
             Refusal::WeakPassword { shortest: 10 },
+            Refusal::BadName { given: given() },
             Refusal::NameTaken { given: given() },
             Refusal::AccountDisabled,
             Refusal::LastAdministrator,

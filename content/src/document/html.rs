@@ -32,6 +32,32 @@ pub fn escape(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
+/// The files that stand below a text; nothing where there are none.
+#[must_use]
+pub fn attachments(files: impl Iterator<Item = File>) -> String {
+    let mut out = String::new();
+    for file in files {
+        out.push_str(if out.is_empty() { "<section class=\"attachments\"><h2>附件</h2><ul><li>" } else { "<li>" });
+        download(&file, &file.name, &mut out);
+        out.push_str("</li>");
+    }
+    if !out.is_empty() {
+        out.push_str("</ul></section>");
+    }
+    out
+}
+
+/// A link that saves the file under its name, with what one wants to know before.
+fn download(file: &File, name: &str, out: &mut String) {
+    out.push_str("<a href=\"");
+    escape(&file.address(), out);
+    out.push_str("\" download=\"");
+    escape(name, out);
+    out.push_str("\">");
+    escape(name, out);
+    let _ = write!(out, "</a> <span>（{}）</span>", file.kind_and_size());
+}
+
 struct Writer<'a> {
     out: String,
     file: &'a dyn Fn(MediaId) -> Option<File>,
@@ -180,14 +206,7 @@ impl<'a> Writer<'a> {
         match (self.file)(media) {
             None => escape(name, &mut self.out),
             Some(file) => {
-                let name = if name.is_empty() { &file.name } else { name };
-                self.out.push_str("<a href=\"");
-                escape(&file.address(), &mut self.out);
-                self.out.push_str("\" download=\"");
-                escape(name, &mut self.out);
-                self.out.push_str("\">");
-                escape(name, &mut self.out);
-                let _ = write!(self.out, "</a> <span>（{}）</span>", file.kind_and_size());
+                download(&file, if name.is_empty() { &file.name } else { name }, &mut self.out);
             }
         }
         self.out.push_str("</p>");

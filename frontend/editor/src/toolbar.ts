@@ -1,19 +1,48 @@
 // The row of buttons above the text, and the panel for finding.
 import type { Editor } from '@tiptap/core';
+import {
+  Code,
+  type IconNode,
+  ImagePlus,
+  Link,
+  List,
+  ListOrdered,
+  Maximize,
+  Minus,
+  Paperclip,
+  Redo2,
+  RemoveFormatting,
+  Search,
+  Strikethrough,
+  Subscript,
+  Superscript,
+  Table,
+  TextAlignCenter,
+  TextAlignEnd,
+  TextAlignJustify,
+  TextInitial,
+  TextQuote,
+  Underline,
+  Undo2,
+  createElement,
+} from 'lucide';
 import { actions, isOn } from './actions';
 import { findKey } from './find';
 import { words } from './words';
 
 type Name = keyof typeof words;
 
-const GROUPS: [Name, string, string?][][] = [
-  [['undo', '↶', 'Ctrl+Z'], ['redo', '↷', 'Ctrl+Y']],
-  [['heading2', '大'], ['heading3', '中'], ['heading4', '小']],
-  [['bold', 'B', 'Ctrl+B'], ['italic', '楷', 'Ctrl+I'], ['underline', 'U', 'Ctrl+U'], ['strike', 'S'], ['superscript', 'x²'], ['subscript', 'x₂'], ['code', '‹›'], ['clear', '⌫']],
-  [['center', '居中'], ['right', '居右'], ['justify', '两端'], ['indent', '缩进']],
-  [['bulletList', '•'], ['orderedList', '1.'], ['blockquote', '“'], ['divider', '—']],
-  [['link', '链接'], ['footnote', '注'], ['picture', '图'], ['file', '附件'], ['table', '表']],
-  [['find', '查找', 'Ctrl+F'], ['fullScreen', '全屏']],
+/** A letter or two where they say more than a picture. */
+type Sign = string | IconNode;
+
+const GROUPS: [Name, Sign, string?][][] = [
+  [['undo', Undo2, 'Ctrl+Z'], ['redo', Redo2, 'Ctrl+Y']],
+  [['heading2', '大', 'Ctrl+Alt+2'], ['heading3', '中', 'Ctrl+Alt+3'], ['heading4', '小', 'Ctrl+Alt+4']],
+  [['bold', '粗', 'Ctrl+B'], ['italic', '楷', 'Ctrl+I'], ['underline', Underline, 'Ctrl+U'], ['strike', Strikethrough, 'Ctrl+Shift+X'], ['superscript', Superscript], ['subscript', Subscript], ['code', Code, 'Ctrl+E'], ['clear', RemoveFormatting]],
+  [['center', TextAlignCenter], ['right', TextAlignEnd], ['justify', TextAlignJustify], ['indent', TextInitial]],
+  [['bulletList', List, 'Ctrl+Shift+8'], ['orderedList', ListOrdered, 'Ctrl+Shift+7'], ['blockquote', TextQuote, 'Ctrl+Shift+9'], ['divider', Minus]],
+  [['link', Link, 'Ctrl+K'], ['footnote', '注'], ['picture', ImagePlus], ['file', Paperclip], ['table', Table]],
+  [['find', Search, 'Ctrl+F'], ['fullScreen', Maximize]],
 ];
 
 const TABLE: [Name, string][] = [
@@ -64,7 +93,7 @@ export function toolbar(bar: HTMLElement, editor: Editor, { pick, frame }: { pic
 }
 
 /** Buttons of which one is in the order of Tab, and the arrows go to the others. */
-function row(label: string, groups: (readonly [Name, string, string?])[][], run: (name: string) => void) {
+function row(label: string, groups: (readonly [Name, Sign, string?])[][], run: (name: string) => void) {
   const element = document.createElement('div');
   element.className = 'ed-bar';
   element.setAttribute('role', 'toolbar');
@@ -77,7 +106,7 @@ function row(label: string, groups: (readonly [Name, string, string?])[][], run:
       const button = document.createElement('button');
       const title = String(words[name]);
       button.type = 'button';
-      button.textContent = sign;
+      button.append(typeof sign === 'string' ? sign : createElement(sign, { width: 18, height: 18, 'stroke-width': 1.75, 'aria-hidden': 'true' }));
       button.dataset.action = name;
       button.setAttribute('aria-label', title);
       button.title = keys ? `${title}（${keys}）` : title;

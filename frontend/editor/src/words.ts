@@ -71,11 +71,22 @@ export const words = {
   attachmentName: '附件名称',
   gone: '文件已不在媒体库中',
   uploading: '正在上传…',
+  unnamed: '未命名',
   failed: (why: string) => `没有上传：${why}`,
   count: (characters: number) => `${characters.toLocaleString('zh-CN')} 字`,
   slash: '插入',
   slashNone: '没有这一项',
   journalUnavailable: '此浏览器不能在本机保存草稿（可能处于无痕浏览模式）',
+} as const;
+
+/** Why a file was not taken, by the status of the answer. */
+export const refused = {
+  401: '登录已过期，请重新登录后再上传。',
+  403: '您没有上传文件的权限。',
+  413: '文件太大，不能超过 64 MB。',
+  422: '这种文件不能使用：请选择图片、PDF、Office、OFD、ZIP、MP3、MP4 或 WebM。',
+  offline: '连不上服务器，文件没有上传。',
+  other: '服务器没有收下这个文件，请稍后再试。',
 } as const;
 
 /** What a paste left out. */

@@ -31,7 +31,9 @@ pub mod kind {
 
 /// What a revision holds. Those that were brought in have no place of their own: it is the article's.
 pub async fn read(db: &impl ConnectionTrait, article: &article::Model, row: &revision::Model) -> Result<Manuscript> {
-    let placement = if row.extra.is_empty() {
+    let placement = if let Some(placement) = placement(row)? {
+        placement
+    } else {
         let sql = "SELECT section_id FROM article_sections WHERE article_id = $1 ORDER BY section_id";
         let rows = db.query_all_raw(statement(db, sql, [article.id.into()])).await?;
         let further = rows.iter().map(|row| Ok(SectionId(row.try_get("", "section_id")?))).collect::<Result<_>>()?;
@@ -42,12 +44,19 @@ pub async fn read(db: &impl ConnectionTrait, article: &article::Model, row: &rev
             pinned_until: article.pinned_until.map(Timestamp),
             ..Placement::in_section(SectionId(article.section_id))
         }
-    } else {
-        serde_json::from_str(&row.extra).map_err(|error| Error::Corrupt(format!("revision {}: {error}", row.id)))?
     };
     let body = Document::from_json(&row.body)
         .map_err(|refusal| Error::Corrupt(format!("the text of revision {}: {refusal}", row.id)))?;
     Ok(Manuscript { fields: fields(row), placement, body })
+}
+
+/// The place that a revision has of its own.
+pub fn placement(row: &revision::Model) -> Result<Option<Placement>> {
+    if row.extra.is_empty() {
+        return Ok(None);
+    }
+    let placement = serde_json::from_str(&row.extra);
+    Ok(Some(placement.map_err(|error| Error::Corrupt(format!("revision {}: {error}", row.id)))?))
 }
 
 fn fields(row: &revision::Model) -> Fields {

@@ -19,4 +19,5 @@ mod tabs;
 
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;
+pub use query::PublishedArticle;
 pub(crate) use row::statement;

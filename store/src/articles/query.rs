@@ -2,6 +2,7 @@
 
 use super::{
     listing::Outline,
+    manuscripts::placement,
     row::{COLUMNS, JOINS, list_of, statement},
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     sections,
 };
 use content::{
-    Actor, ArticleId, Document, LocalTime, Refusal, SectionId, Slug, Timestamp,
+    Actor, ArticleId, Document, LocalTime, MediaId, Refusal, SectionId, Slug, Timestamp,
     article::Fields,
     reading::{ArticleLink, ArticlePage, Front, SectionBlock, SectionPage, Teaser, YearLink},
     section::PAGE_SIZE,
@@ -48,6 +49,8 @@ pub struct PublishedArticle {
     pub page: ArticlePage,
     /// The text.
     pub body: Document,
+    /// The files that stand below it, in their order.
+    pub attachments: Vec<MediaId>,
 }
 
 /// An entry of the sitemap.
@@ -188,6 +191,7 @@ impl Store {
         let corrected =
             place.last_published_at.filter(|last| place.first_published_at.is_some_and(|first| *last > first));
         let body = Document::from_json(&text.body)?;
+        let attachments = placement(&text)?.map(|placement| placement.attachments).unwrap_or_default();
         let page = ArticlePage {
             link: teaser.link,
             fields: fields(text),
@@ -196,7 +200,7 @@ impl Store {
             newer,
             older,
         };
-        Ok(PublishedArticle { page, body })
+        Ok(PublishedArticle { page, body, attachments })
     }
 
     async fn neighbours(

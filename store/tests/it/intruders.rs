@@ -168,7 +168,7 @@ async fn names_and_roles_that_cannot_be_are_refused_with_a_reason() {
         assert_eq!(try_add(plain("LI")).await, Refusal::NameTaken { given: "LI".into() }, "{}", test.engine);
         for name in ["", "a b", ".li", "li-", "a\u{202e}b", &"长".repeat(41)] {
             let found = try_add(plain(name)).await;
-            let said = matches!(found, Refusal::Missing { .. } | Refusal::BadText { .. } | Refusal::TooLong { .. });
+            let said = matches!(found, Refusal::Missing { .. } | Refusal::BadName { .. } | Refusal::TooLong { .. });
             assert!(said, "{name:?}: {found}");
         }
         let grant = |role, section: Option<i64>| Grant { role, section: section.map(SectionId) };

@@ -4,6 +4,7 @@ use super::{api, filters};
 use crate::{
     admin::{
         session::Session,
+        shell::is_written_in,
         ui::{Answer, Failed, RoomTitle, Toasts, ask},
         words,
     },
@@ -155,7 +156,17 @@ fn Filters(listed: Listed) -> impl IntoView {
     ask(listed.session, authors, api::list_author_choices());
     let filter = move || listed.filter.get().0;
     let waiting = StoredValue::new(0_u32);
+    // What stands in the field: the address follows it a moment later, and must not take back what was typed since.
+    let typed = RwSignal::new(filter().text);
+    Effect::new(move |before: Option<String>| {
+        let text = filter().text;
+        if before.is_some_and(|before| before != text) && typed.get_untracked().trim() != text {
+            typed.set(text.clone());
+        }
+        text
+    });
     let search = move |text: String| {
+        typed.set(text.clone());
         waiting.update_value(|count| *count += 1);
         let mine = waiting.get_value();
         let narrow = move || {
@@ -222,7 +233,7 @@ fn Filters(listed: Listed) -> impl IntoView {
                     type="search"
                     maxlength="100"
                     placeholder=words::FILTER_TEXT_HINT
-                    prop:value=move || filter().text
+                    prop:value=move || typed.get()
                     on:input=on_text
                     on:compositionend=on_word
                 />
@@ -372,12 +383,22 @@ fn Table(listed: Listed, page: Page) -> impl IntoView {
     });
     let last = StoredValue::new(None::<usize>);
     let rows = page.rows.into_iter().enumerate().map(|(n, row)| view! { <Line listed n row last/> }).collect_view();
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
+        if plain && (is_checkbox(&event) || !is_written_in(&event)) {
+            keys(listed, &event);
+        }
+    });
+    on_cleanup(move || listener.remove());
     view! {
-        <table class="desk-list" on:keydown=move |event| keys(listed, &event)>
+        <table class="desk-list">
             <thead>
                 <tr>
                     <th>
-                        <input type="checkbox" aria-label=words::CHOOSE_ALL prop:checked=every on:change=choose_all/>
+                        <label>
+                            <input type="checkbox" prop:checked=every on:change=choose_all/>
+                            <span>{words::CHOOSE_ALL}</span>
+                        </label>
                     </th>
                     <th scope="col">{words::TITLE}</th>
                     <th scope="col">{words::SECTION}</th>
@@ -444,6 +465,13 @@ fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>
         </tr>
     }
     .into_any()
+}
+
+/// The boxes of the list are no place to write in.
+fn is_checkbox(event: &ev::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    target.is_some_and(|target| target.type_() == "checkbox")
 }
 
 /// `j` and `k` go down and up, `x` chooses.

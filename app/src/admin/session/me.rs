@@ -302,7 +302,7 @@ fn Sessions() -> impl IntoView {
         view! {
             <li>
                 <span>
-                    {row.address} " " {row.agent} " " <time datetime=row.seen.rfc3339().to_owned()>{row.seen.to_the_minute()}</time>
+                    {words::browser(&row.agent)} " " {row.address} " " <time datetime=row.seen.rfc3339().to_owned()>{row.seen.to_the_minute()}</time>
                 </span>
                 {if row.current {
                     view! { <span class="chip">{words::THIS_ONE}</span> }.into_any()

@@ -20,6 +20,11 @@ pub const ROOMS: [(&str, &str, &str); 4] = [
     ("/admin/fragments", words::ROOM_FRAGMENTS, "f"),
 ];
 
+/// One's own account.
+pub const ME: (&str, &str) = ("/admin/me", words::ROOM_ME);
+/// For those who manage accounts.
+pub const ACCOUNTS: (&str, &str) = ("/admin/accounts", words::ROOM_ACCOUNTS);
+
 /// What the frame offers the rooms in it.
 #[derive(Clone, Copy)]
 pub struct Surroundings {
@@ -58,8 +63,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             </li>
         }
     };
-    let accounts =
-        move || session.may(Action::ManageAccounts).then(|| link(("/admin/accounts", words::ROOM_ACCOUNTS, "")));
+    let accounts = move || session.may(Action::ManageAccounts).then(|| link((ACCOUNTS.0, ACCOUNTS.1, "")));
     view! {
         <a class="skip" href="#room">
             {words::SKIP}
@@ -77,7 +81,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Account/>
             </header>
             <nav class="admin-rail" aria-label=words::ROOMS>
-                <ul>{ROOMS.map(link)} {accounts} {link(("/admin/me", words::ROOM_ME, ""))}</ul>
+                <ul>{ROOMS.map(link)} {accounts} {link((ME.0, ME.1, ""))}</ul>
             </nav>
             <main class="admin-room" id="room" tabindex="-1">
                 {children()}

@@ -18,6 +18,7 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
+pub use shortcuts::is_written_in;
 
 /// The rooms of the admin.
 pub fn admin() -> AnyView {

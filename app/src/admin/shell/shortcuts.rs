@@ -13,7 +13,8 @@ pub fn Shortcuts(frame: Surroundings) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let going = StoredValue::new(false);
     let listener = window_event_listener(ev::keydown, move |event| {
-        if event.is_composing() {
+        // What the editor took for itself, as Ctrl K for a link, is not for us.
+        if event.is_composing() || event.default_prevented() {
             return;
         }
         let key = event.key();
@@ -62,7 +63,7 @@ pub fn Shortcuts(frame: Surroundings) -> impl IntoView {
 }
 
 /// Whether the key belongs to something that is written in, or to a dialog.
-fn is_written_in(event: &ev::KeyboardEvent) -> bool {
+pub fn is_written_in(event: &ev::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let within = |selector: &str| {
         target.as_ref().is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))

@@ -3,6 +3,10 @@
 use crate::admin::words;
 use content::Refusal;
 use leptos::{ev, prelude::*};
+use std::time::Duration;
+
+/// A click takes no longer.
+const MOMENT: Duration = Duration::from_millis(300);
 
 /// One line of text.
 #[component]
@@ -31,6 +35,15 @@ pub fn Field(
     fixed: bool,
 ) -> impl IntoView {
     let touched = RwSignal::new(false);
+    // What is wrong is told a moment after the field is left: a line that appears under a click moves its target away.
+    let leave = move |_| {
+        let _ = set_timeout(
+            move || {
+                touched.try_set(true);
+            },
+            MOMENT,
+        );
+    };
     let said = move || fault.get().filter(|_| touched.get()).map(|refusal| words::refusal(&refusal));
     let help = format!("{id}-help");
     view! {
@@ -45,12 +58,12 @@ pub fn Field(
                 autocapitalize="off"
                 prop:value=move || value.get()
                 on:input=move |event: ev::Event| value.set(event_target_value(&event))
-                on:change=move |_| touched.set(true)
+                on:change=leave
                 aria-describedby=help.clone()
                 aria-invalid=move || said().map(|_| "true")
             />
             <p class="field-hint" id=help>
-                {hint}
+                {move || said().is_none().then_some(hint)}
                 <span class="field-fault">{said}</span>
             </p>
         </div>

@@ -12,7 +12,7 @@ use content::{
         diff::{BlockChange, Piece},
         text,
     },
-    manuscript::{Comparison, FieldChange, LONGEST_REVISION_NAME, RevisionKind, RevisionRow},
+    manuscript::{Comparison, FieldChange, LONGEST_REVISION_NAME, RevisionRow},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
@@ -157,12 +157,7 @@ fn Row(books: Books, row: RevisionRow) -> impl IntoView {
         }
     };
     let by = if row.by.is_empty() { words::SYSTEM.to_owned() } else { row.by.clone() };
-    let kind = match row.kind {
-        RevisionKind::Import => "导入",
-        RevisionKind::Autosave => "编辑",
-        RevisionKind::Kept => "保存的版本",
-        RevisionKind::Restored => "恢复",
-    };
+    let kind = words::revision(row.kind);
     let title = if row.title.is_empty() { words::UNTITLED.to_owned() } else { row.title.clone() };
     view! {
         <li class="history-row">

@@ -1,5 +1,7 @@
 //! All text of the writing room.
 
+use content::manuscript::RevisionKind;
+
 /// While the article and the editor are fetched.
 pub const OPENING: &str = "正在打开文章……";
 /// Where the editor's script cannot be fetched.
@@ -218,3 +220,14 @@ pub const COPIED: &str = "已复制";
 pub const DROP: &str = "不再需要";
 /// Brings it to the server.
 pub const SAVE_NOW: &str = "现在保存";
+
+/// How a revision came about.
+#[must_use]
+pub const fn revision(kind: RevisionKind) -> &'static str {
+    match kind {
+        RevisionKind::Import => "导入",
+        RevisionKind::Autosave => "编辑",
+        RevisionKind::Kept => "保存的版本",
+        RevisionKind::Restored => "恢复",
+    }
+}

@@ -5,9 +5,11 @@ use crate::context::{AppContext, answer};
 use crate::error::AppError;
 use content::{ArticleId, Slug, reading::ArticlePage};
 #[cfg(feature = "ssr")]
-use content::{Document, media::File};
+use content::{MediaId, media::File};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use store::articles::PublishedArticle;
 
 /// Characters of the text that describe an article without a summary.
 #[cfg(feature = "ssr")]
@@ -36,16 +38,19 @@ pub async fn get_article(
     // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
     drop(section);
     let article = answer(store.article_page(&content::Actor::Anonymous, id).await)?;
-    let files = answer(store.files(&article.body.media()).await)?;
-    Ok(Reading::new(article.page, &article.body, &files))
+    let named = [article.body.media(), article.attachments.clone()].concat();
+    let files = answer(store.files(&named).await)?;
+    Ok(Reading::new(article, &files))
 }
 
 #[cfg(feature = "ssr")]
 impl Reading {
-    fn new(page: ArticlePage, body: &Document, files: &[File]) -> Self {
+    fn new(PublishedArticle { page, body, attachments }: PublishedArticle, files: &[File]) -> Self {
         let summary = &page.fields.summary;
         let description = if summary.is_empty() { body.excerpt(EXCERPT) } else { summary.clone() };
-        let mut html = content::document::html::of(body, &|id| files.iter().find(|file| file.id == id).cloned());
+        let file = |id: MediaId| files.iter().find(|file| file.id == id).cloned();
+        let mut html = content::document::html::of(&body, &file);
+        html.push_str(&content::document::html::attachments(attachments.into_iter().filter_map(file)));
         if html.is_empty() {
             // An article of nothing but a title is not one whose text stands in the document already.
             html.push(' ');
