@@ -3,6 +3,7 @@
 
 mod corpus;
 mod desk;
+mod editor;
 mod load;
 mod memory;
 mod report;
@@ -56,8 +57,13 @@ pub fn command(args: &[String]) -> Outcome {
     println!("{import}");
 
     let server = Server::start(&place, &fuxian, &data)?;
-    let saves = desk::Desk::open(&fuxian, &data, server.address)?.save(SAVES)?;
-    let report = measure(&options, &server, import, saves)?;
+    let mut desk = desk::Desk::open(&fuxian, &data, server.address)?;
+    let saves = desk.save(SAVES)?;
+    let mut searches = desk.search()?;
+    searches.sort_by_key(|search| std::cmp::Reverse(search.micros));
+    let (cookie, article) = desk.open_article();
+    let first_key = editor::first_key(&place, server.address, cookie, article)?;
+    let report = measure(&options, &server, Report::new(import, saves, searches, first_key))?;
     println!("\n{report}");
     if let Some(path) = &options.json {
         std::fs::write(path, report.json()).told(format!("{} cannot be written", path.display()))?;
@@ -66,13 +72,13 @@ pub fn command(args: &[String]) -> Outcome {
     Ok(())
 }
 
-fn measure(options: &Options, server: &Server, import: Import, saves: Vec<u64>) -> Outcome<Report> {
+fn measure(options: &Options, server: &Server, mut report: Report) -> Outcome<Report> {
     std::thread::sleep(Duration::from_secs(2));
-    let idle = Memory::of(server.pid());
+    report.idle = Memory::of(server.pid());
     let last_page = (corpus::in_main_section(options.articles) / PAGE).clamp(1, 500);
     let article = server.first_article("/yaowen")?;
     let paths = ["/".into(), "/yaowen".into(), format!("/yaowen?page={last_page}"), article];
-    let mut rows = Vec::new();
+    report.last_page = last_page;
     for path in &paths {
         for connections in CONNECTIONS {
             load::run(server.address, path, connections, WARM_UP)?;
@@ -81,10 +87,11 @@ fn measure(options: &Options, server: &Server, import: Import, saves: Vec<u64>) 
             let rounds = rounds.collect::<Outcome<Vec<Sample>>>()?;
             let row = Measured::medians(path, connections, &rounds);
             println!("{row}");
-            rows.push(row);
+            report.rows.push(row);
         }
     }
-    Ok(Report { import, rows, idle, loaded: Memory::of(server.pid()), last_page, saves })
+    report.loaded = Memory::of(server.pid());
+    Ok(report)
 }
 
 fn parse(args: &[String]) -> Outcome<Options> {

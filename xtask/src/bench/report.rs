@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::bench::desk::Search;
+use crate::bench::editor::FirstKey;
 use crate::bench::load::{Sample, median, percentile};
 use crate::bench::memory::{Memory, megabytes};
 
@@ -74,9 +76,19 @@ pub struct Report {
     pub last_page: usize,
     /// The round trips of saves of 10,000 characters, in microseconds, sorted.
     pub saves: Vec<u64>,
+    /// The text filter of the editors' list, the slowest first.
+    pub searches: Vec<Search>,
+    /// From opening the editor to its first key on the screen; none where no browser could be had.
+    pub first_key: Option<FirstKey>,
 }
 
 impl Report {
+    /// What editors wait for; the pages come later.
+    pub fn new(import: Import, saves: Vec<u64>, searches: Vec<Search>, first_key: Option<FirstKey>) -> Self {
+        let (idle, loaded) = (Memory::default(), Memory::default());
+        Self { import, rows: Vec::new(), idle, loaded, last_page: 0, saves, searches, first_key }
+    }
+
     /// How much longer the far page takes than the first, at the median of one connection.
     fn far_page_ratio(&self) -> Option<f64> {
         let p50 = |path: &str| self.rows.iter().find(|row| row.path == path && row.connections == 1).map(|row| row.p50);
@@ -103,6 +115,10 @@ impl Report {
             "far_page": self.last_page,
             "far_page_ratio": self.far_page_ratio(),
             "save": { "count": self.saves.len(), "p50_ms": self.save(50.0), "p99_ms": self.save(99.0) },
+            "search": self.searches.iter().map(|search| json!({ "filter": search.filter, "rows": search.rows,
+                "p50_ms": search.micros as f64 / 1000.0 })).collect::<Vec<_>>(),
+            "first_key": self.first_key.as_ref().map(|key| json!({ "fast_ms": key.fast, "slow_ms": key.slow,
+                "bytes": key.bytes })),
             "memory": { "idle": memory(&self.idle), "loaded": memory(&self.loaded) },
         });
         format!("{report:#}\n")
@@ -121,6 +137,22 @@ impl fmt::Display for Report {
         }
         let (p50, p99) = (self.save(50.0), self.save(99.0));
         writeln!(f, "save of 10,000 characters: p50 {p50:.2} ms, p99 {p99:.2} ms over {} saves", self.saves.len())?;
+        for search in self.searches.iter().take(5) {
+            let (time, rows) = (search.micros as f64 / 1000.0, search.rows);
+            writeln!(
+                f,
+                "text filter, among the slowest of {}: {time:.1} ms for {} ({rows} rows)",
+                self.searches.len(),
+                search.filter
+            )?;
+        }
+        if let Some(FirstKey { fast, slow, bytes }) = &self.first_key {
+            let kilobytes = *bytes as f64 / 1000.0;
+            writeln!(
+                f,
+                "editor to first key, empty cache: {fast:.0} ms, {slow:.0} ms on slow 4G at 4x CPU, {kilobytes:.0} kB"
+            )?;
+        }
         writeln!(f, "memory idle: {}", self.idle)?;
         write!(f, "memory after load: {}", self.loaded)
     }
@@ -144,6 +176,8 @@ mod tests {
             loaded: Memory::default(),
             last_page: 500,
             saves: vec![2000, 3000],
+            searches: vec![Search { filter: "工会".into(), rows: 50, micros: 12_000 }],
+            first_key: Some(FirstKey { fast: 700.0, slow: 4000.0, bytes: 600_000 }),
         }
     }
 
@@ -159,5 +193,7 @@ mod tests {
         assert_eq!(json["import"]["articles_per_second"], 50.0);
         assert_eq!(json["pages"][1]["p50_ms"], 1.5);
         assert_eq!(json["save"]["p99_ms"], 3.0);
+        assert_eq!(json["search"][0]["p50_ms"], 12.0);
+        assert_eq!(json["first_key"]["slow_ms"], 4000.0);
     }
 }
