@@ -26,15 +26,21 @@ async function open(slow) {
   const text = page.locator('.ProseMirror[contenteditable="true"]');
   await text.waitFor({ timeout: 120_000 });
   await text.focus();
+  const key = String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000));
   // The time runs from the navigation on, as the page's own clock does.
-  const shown = page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        document.addEventListener('input', () => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))), { once: true, capture: true });
-      }),
-  );
-  await page.keyboard.press('a');
-  const time = await shown;
+  await page.evaluate((key) => {
+    const text = document.querySelector('.ProseMirror');
+    window.shown = new Promise((resolve) => {
+      const look = new MutationObserver(() => {
+        if (!text.textContent.includes(key)) return;
+        look.disconnect();
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+      });
+      look.observe(text, { subtree: true, childList: true, characterData: true });
+    });
+  }, key);
+  await page.keyboard.insertText(key);
+  const time = await page.evaluate(() => window.shown);
   await context.close();
   return { time, bytes };
 }

@@ -9,9 +9,9 @@ use crate::Result;
 use content::{ArticleId, article::Fields};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-/// Most matches that are looked at one by one. Where there are more, they stand so densely in any list that walking the
-/// list finds a page of them at once.
-pub const FEW: usize = 2_000;
+/// Most matches that are found first and put in order then. Where there are more, the head of the list is likely to hold
+/// a page of them.
+const FEW: usize = 2_000;
 
 /// Articles that are indexed in one statement.
 const AT_ONCE: usize = 200;
@@ -98,10 +98,39 @@ async fn put_postgres(db: &impl ConnectionTrait, texts: &[(ArticleId, String)]) 
 pub enum Matches {
     /// These, and no others.
     These(Vec<i64>),
-    /// So many that a list is best walked with this pattern for `LIKE`.
-    Many(String),
+    /// So many that the list is better asked first.
+    Many(Many),
     /// The text asks for nothing.
     All,
+}
+
+/// A text with many matches.
+pub struct Many {
+    /// The pattern for `LIKE`.
+    pub pattern: String,
+    /// What the index is asked for; nothing where it holds none of the text's characters.
+    index: Option<String>,
+}
+
+impl Many {
+    /// The articles `a` of which the index says that they match, for a `FROM`, with a condition in which `{}` is the
+    /// value that comes with it.
+    pub fn asked(self, db: &impl ConnectionTrait) -> (&'static str, Option<(&'static str, String)>) {
+        // SQLite takes the tables of a CROSS JOIN in their order, and knows no better one.
+        let texts = "article_texts t CROSS JOIN articles a ON a.id = t.article_id";
+        match (db.get_database_backend(), self.index) {
+            (DbBackend::Sqlite, Some(index)) => {
+                let from = "article_grams g CROSS JOIN article_texts t ON t.article_id = g.rowid \
+                     CROSS JOIN articles a ON a.id = g.rowid";
+                (from, Some(("article_grams MATCH {}", index)))
+            }
+            (DbBackend::Sqlite, None) => (texts, None),
+            (_, index) => {
+                let condition = "t.grams @> string_to_array({}, ' ')";
+                ("article_texts t JOIN articles a ON a.id = t.article_id", index.map(|index| (condition, index)))
+            }
+        }
+    }
 }
 
 /// Asks the index.
@@ -114,14 +143,15 @@ pub async fn find(db: &impl ConnectionTrait, text: &str) -> Result<Matches> {
     let runs: Vec<Vec<char>> = runs(&text).collect();
     // Nothing but signs: no index knows them, and few ask.
     if runs.is_empty() {
-        return Ok(Matches::Many(pattern));
+        return Ok(Matches::Many(Many { pattern, index: None }));
     }
     let limit = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
-    let rows = if db.get_database_backend() == DbBackend::Sqlite {
+    let (rows, index) = if db.get_database_backend() == DbBackend::Sqlite {
         let phrases = runs.iter().map(|run| phrase(run)).collect::<Vec<_>>().join(" AND ");
         let sql = "SELECT t.article_id FROM article_grams g JOIN article_texts t ON t.article_id = g.rowid \
              WHERE article_grams MATCH $1 AND t.text LIKE $2 ESCAPE '\\' LIMIT $3";
-        db.query_all_raw(statement(db, sql, [phrases.into(), pattern.as_str().into(), limit.into()])).await?
+        let values = [phrases.as_str().into(), pattern.as_str().into(), limit.into()];
+        (db.query_all_raw(statement(db, sql, values)).await?, phrases)
     } else {
         let wanted = runs.iter().flat_map(|run| match run.as_slice() {
             [one] => vec![one.to_string()],
@@ -130,10 +160,11 @@ pub async fn find(db: &impl ConnectionTrait, text: &str) -> Result<Matches> {
         let sql =
             "SELECT article_id FROM article_texts WHERE grams @> string_to_array($1, ' ') AND text LIKE $2 LIMIT $3";
         let wanted = wanted.collect::<Vec<_>>().join(" ");
-        db.query_all_raw(statement(db, sql, [wanted.into(), pattern.as_str().into(), limit.into()])).await?
+        let values = [wanted.as_str().into(), pattern.as_str().into(), limit.into()];
+        (db.query_all_raw(statement(db, sql, values)).await?, wanted)
     };
     if rows.len() > FEW {
-        return Ok(Matches::Many(pattern));
+        return Ok(Matches::Many(Many { pattern, index: Some(index) }));
     }
     let ids = rows.iter().map(|row| row.try_get("", "article_id")).collect::<Result<Vec<i64>, DbErr>>()?;
     Ok(Matches::These(ids))

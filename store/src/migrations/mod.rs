@@ -4,6 +4,7 @@
 mod m0001_founding;
 mod m0002_accounts;
 mod m0003_writing;
+mod m0004_desk_sorts;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_founding::Migration),
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_writing::Migration),
+            Box::new(m0004_desk_sorts::Migration),
         ]
     }
 }

@@ -20,7 +20,7 @@ const SENTENCE: &str =
     "工会组织和教育职工依照宪法和法律的规定行使民主权利，发挥国家主人翁的作用，通过各种途径和形式参与管理。";
 
 /// What is looked for: one to twelve characters, in nearly all titles, in some, in one, in none, in the oldest alone.
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 11] = [
     "会",
     "工会",
     "抚仙湖",
@@ -29,6 +29,7 @@ const QUERIES: [&str; 10] = [
     "新就业形态劳动者厂务公开工作",
     "第2期",
     "第1",
+    "第2",
     "龘",
     "没有这个词",
 ];
