@@ -9,6 +9,7 @@ mod failure;
 mod installation;
 mod network;
 mod web;
+mod work;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! `fuxian serve`.
 
-use crate::{assets::Assets, config::Config, demo, failure::Failure, installation::Installation, web};
+use crate::{assets::Assets, config::Config, demo, failure::Failure, installation::Installation, web, work};
 use axum::{
     extract::connect_info::Connected,
     serve::{IncomingStream, ListenerExt},
@@ -34,7 +34,7 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
     if let Some(link) = installation.store.set_up_link(&Actor::Operator).await? {
         say(&format!("Set up the first administrator within one hour: {public_url}{}", link.path));
     }
-    sweep(installation.store.clone());
+    work::begin(&installation);
     // Small answers leave at once: with Nagle's algorithm a streamed page waits for the client's acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -64,18 +64,6 @@ async fn first_start(installation: &Installation, empty: bool) -> Result<(), Fai
         tracing::info!(articles, "the database was empty: loaded the demo site");
     }
     Ok(installation.store.open_site(&Actor::Operator).await?)
-}
-
-/// Deletes every hour what has ended.
-fn sweep(store: store::Store) {
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(Duration::from_secs(3600)).await;
-            if let Err(error) = store.sweep_sessions().await {
-                tracing::warn!(%error, "sessions that have ended were not deleted");
-            }
-        }
-    });
 }
 
 async fn serve<L>(
