@@ -10,7 +10,7 @@ import { newId } from './document/ids';
 import { limits, shortened } from './document/rules';
 import type { Files } from './document/schema';
 import type { Dropped, MediaFile } from './document/types';
-import { clean, lightened, plain } from './paste';
+import { clean, lightened, plain } from './paste/clean';
 import { dropped as what, words } from './words';
 
 const NAME = 'uploading';
