@@ -1,6 +1,8 @@
 // What the keys mean: signs at the start of a line, their undoing, and Tab.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deepest } from '../src/document/depth';
+import { limits } from '../src/document/rules';
 import type { TreeNode } from '../src/document/types';
 import { type Block, Desk, p, tree } from './desk';
 
@@ -118,6 +120,13 @@ test('nothing is nested deeper than the server takes', () => {
   desk.caret('底');
   desk.press('Tab');
   assert.equal(desk.handle.json(), before);
+  desk.type('部');
+  desk.caret('底部');
+  const data = new DataTransfer();
+  data.setData('text/html', '<ul><li>贴一</li></ul><p>贴二</p>');
+  desk.editor.view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  assert.match(desk.doc.textContent, /底部贴一贴二/, 'what is pasted there comes without its form');
+  assert.ok(deepest(desk.doc) <= limits.deepest);
   desk.close();
 });
 
