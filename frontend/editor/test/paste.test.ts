@@ -84,6 +84,12 @@ test('lists of Word that follow each other stay two, and numbers go on after a p
   assert.equal(html, '<ol><li><p>甲</p></li></ol><ol><li><p>乙</p></li></ol><p>段</p><ol start="2"><li><p>丙</p></li></ol><ul><li><p>丁</p></li></ul>');
 });
 
+test('a list begins with the number that its first entry has', () => {
+  for (const [sign, list] of [['1.', '<ol>'], ['4.', '<ol start="4">'], ['2.3', '<ol start="3">'], ['(5)', '<ol start="5">'], ['b)', '<ol>'], ['l', '<ul>'], ['', '<ul>'], ['•', '<ul>']] as const) {
+    assert.ok(clean(entry('l0 level1 lfo1', sign, '甲')).html.startsWith(list), sign);
+  }
+});
+
 test('signs that a list cannot have stay as words, and headings keep their numbers', () => {
   assert.equal(clean(entry('l0 level1 lfo1', '一、', '总则') + entry('l0 level2 lfo1', '（二）', '职责')).html, '<p>一、 总则</p><p>（二） 职责</p>');
   assert.equal(clean(entry('l0 level1 lfo1', '1.', '题').replace(/^<p|p>$/g, (tag) => tag.replace('p', 'h2'))).html, '<h2>1. 题</h2>');

@@ -90,10 +90,10 @@ interface Kind {
 /** Null where the sign says more than a list can. */
 function kindOf(sign: string): Kind | null {
   if (/^[(（〔【]?[第〇零一二三四五六七八九十百]+|^[\u2460-\u24ff\u3220-\u3247\u3280-\u32b0]/u.test(sign)) return null;
-  const counted = /^[(（]?(?:(\d+)|[A-Za-z]+)(?:[.．、)）]|$)/.exec(sign);
   // A letter alone is a bullet in a font of signs.
-  if (!counted || /^[A-Za-z]$/.test(sign)) return { tag: 'ul', start: 1 };
-  return { tag: 'ol', start: Number(counted[1] ?? 1) || 1 };
+  if (!/^[(（]?(?:\d+|[A-Za-z]+)(?:[.．、)）]|$)/.test(sign) || /^[A-Za-z]$/.test(sign)) return { tag: 'ul', start: 1 };
+  // Of 2.3 it is the third entry in its list.
+  return { tag: 'ol', start: Number(/(\d+)\D*$/.exec(sign)?.[1] ?? 1) || 1 };
 }
 
 /** Puts one paragraph into its list, which may be a new one; answers what lists are open behind it. */
