@@ -58,3 +58,38 @@ test('a merge waits until the word is chosen', async ({ desk, page, context, art
   expect(text).toContain('乙。对方的话。');
   expect(text).not.toContain('ni hao');
 });
+
+test('a slow picture of a paste waits until the word is chosen', async ({ desk, page, context, article }) => {
+  let letGo = () => undefined as void;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/api/upload?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await desk.text.click();
+  await page.keyboard.type('甲。');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('乙。');
+  await desk.endOf('甲。');
+  await page.evaluate(() => {
+    const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', `<p>图：</p><img src="data:image/png;base64,${pixel}">`);
+    document.querySelector('.ProseMirror')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(desk.text.locator('.ed-uploading')).toBeVisible();
+  await desk.endOf('乙。');
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  const uploaded = page.waitForResponse((answer) => answer.url().includes('/api/upload'));
+  letGo();
+  await uploaded;
+  await page.waitForTimeout(600);
+  await expect(desk.text.locator('.ed-uploading')).toBeVisible();
+  await cdp.send('Input.imeSetComposition', { text: 'ni hao', selectionStart: 6, selectionEnd: 6 });
+  await cdp.send('Input.insertText', { text: '你好' });
+  await expect(desk.text.locator('figure img')).toBeVisible();
+  await expect(desk.text).toContainText('乙。你好');
+  await desk.saved();
+  expect(await stored(context, article)).toContain('乙。你好');
+});

@@ -54,3 +54,18 @@ test('a picture in a paste becomes media', async ({ desk, page, context, article
   expect(text).toMatch(/"type":"figure"/);
   expect(text).not.toContain('base64');
 });
+
+test('spaces that were typed stay, those of the layout go, and lists of Word are lists', async ({ desk, page, context, article }) => {
+  await desk.text.click();
+  await paste(
+    page,
+    `<p class="MsoNormal">　　使用 Word\n2016，<span>张</span><span> </span><span>三</span>参加全国\n总工会会议</p>
+     <p style="mso-list:l0 level1 lfo1"><![if !supportLists]><span style="mso-list:Ignore">1.<span>&nbsp;&nbsp;</span></span><![endif]>第一条</p>
+     <p style="mso-list:l0 level1 lfo1"><![if !supportLists]><span style="mso-list:Ignore">一、</span><![endif]>总则</p>`,
+  );
+  await expect(desk.text.locator('ol li')).toHaveText('第一条');
+  await desk.saved();
+  const text = await stored(context, article);
+  expect(text).toContain('"使用 Word 2016，张 三参加全国总工会会议"');
+  expect(text).toContain('一、总则');
+});

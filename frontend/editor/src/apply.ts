@@ -1,8 +1,10 @@
 // A merged document in place of the one on the screen, by the smallest change: caret, scroll and the history of undoing
 // stay where nothing happened.
 import type { Editor } from '@tiptap/core';
-import type { Node } from '@tiptap/pm/model';
-import type { Transaction } from '@tiptap/pm/state';
+import { Fragment, type Node, Slice } from '@tiptap/pm/model';
+import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { ReplaceStep } from '@tiptap/pm/transform';
+import { type Difference, carried, differences } from './differences';
 import { readable } from './document/canonical';
 import { nodes } from './document/rules';
 
@@ -10,48 +12,50 @@ import { nodes } from './document/rules';
 export function apply(editor: Editor, json: string): boolean {
   if (editor.view.composing) return false;
   const next = editor.schema.nodeFromJSON(readable(json));
-  const { doc } = editor.state;
-  const tr = editor.state.tr.setMeta('addToHistory', false);
-  const before = blocks(doc);
-  const after = blocks(next);
-  let at = 0;
-  let pos = 0;
-  let from = 0;
-  // What stands between two blocks that both have is replaced; a place that waits for its file stays.
-  const between = (toOld: number, toNew: number) => {
-    const gone = before.slice(at, toOld);
-    const come = after.slice(from, toNew);
-    for (const node of gone) {
-      if (nodes[node.type.name]) tr.delete(pos, pos + node.nodeSize);
-      else pos += node.nodeSize;
-    }
-    if (come.length > 0) tr.insert(pos, come);
-    pos += size(come);
-    [at, from] = [toOld, toNew];
-  };
-  for (const [old, fresh] of shared(before, after)) {
-    between(old, fresh);
-    const [node, other] = [before[old] as Node, after[fresh] as Node];
-    if (!node.eq(other)) replaceBlock(tr, pos, node, other);
-    pos += other.nodeSize;
-    [at, from] = [old + 1, fresh + 1];
-  }
-  between(before.length, after.length);
-  if (tr.docChanged) editor.view.dispatch(tr);
+  const { state } = editor;
+  const tr = state.tr.setMeta('addToHistory', false);
+  within(tr, 0, state.doc, next);
+  if (tr.docChanged) editor.view.dispatch(keepCaret(tr, state));
   return true;
 }
 
-function blocks(doc: Node): Node[] {
-  return Array.from({ length: doc.childCount }, (_, at) => doc.child(at));
+/** Makes the blocks of `after` of those of `before`, which begin at `pos`. */
+function within(tr: Transaction, pos: number, before: Node, after: Node): void {
+  const [old, fresh] = [before.children, after.children];
+  let [at, to] = [0, 0];
+  for (const [one, other] of [...shared(old, fresh), [old.length, fresh.length] as const]) {
+    // What stands between two blocks that both have is replaced; a place that waits for its file stays.
+    const gone = old.slice(at, one);
+    const come = [...gone.filter((node) => !nodes[node.type.name]), ...fresh.slice(to, other)];
+    if (come.length !== gone.length || come.some((node, n) => node !== gone[n])) put(tr, pos, pos + size(gone), come);
+    pos += size(come);
+    const [node, into] = [old[one], fresh[other]];
+    if (!node || !into) break;
+    if (!node.eq(into)) replaceBlock(tr, pos, node, into);
+    pos += into.isTextblock || into.isLeaf ? into.nodeSize : (tr.doc.nodeAt(pos)?.nodeSize ?? into.nodeSize);
+    [at, to] = [one + 1, other + 1];
+  }
+}
+
+/** As it is: what ProseMirror would fit in for a moment in which there is no block would stay. */
+function put(tr: Transaction, from: number, to: number, content: readonly Node[]): void {
+  tr.step(new ReplaceStep(from, to, new Slice(Fragment.from([...content]), 0, 0)));
 }
 
 const size = (all: Node[]) => all.reduce((sum, node) => sum + node.nodeSize, 0);
 
+/** The id of a block; entries, rows and cells go by the first one in them. */
+function name(node: Node): string | null {
+  const own = node.attrs.id as string | null | undefined;
+  return own ?? (node.firstChild && !node.isTextblock ? name(node.firstChild) : null);
+}
+
 /** The places of the blocks that both have and that keep their order: a longest run, by patience sorting. */
-function shared(before: Node[], after: Node[]): [number, number][] {
-  const place = new Map(before.filter((node) => node.attrs.id).map((node) => [node.attrs.id as string, before.indexOf(node)]));
+function shared(before: readonly Node[], after: readonly Node[]): [number, number][] {
+  const place = new Map(before.map((node, old) => [name(node), old] as const));
   const found = after.flatMap((node, fresh): [number, number][] => {
-    const old = place.get(node.attrs.id as string);
+    const own = name(node);
+    const old = own === null ? undefined : place.get(own);
     return old === undefined || before[old]?.type !== node.type ? [] : [[old, fresh]];
   });
   const ends: number[] = [];
@@ -72,21 +76,37 @@ function shared(before: Node[], after: Node[]): [number, number][] {
   return run.reverse();
 }
 
-/** Within a block of text only what differs is touched, so that a caret beside it stays. */
-function replaceBlock(tr: Transaction, pos: number, node: Node, fresh: Node) {
-  if (!node.isTextblock) {
-    tr.replaceWith(pos, pos + node.nodeSize, fresh);
-    return;
-  }
+/** Only what differs is touched, so that what stands beside it stays. */
+function replaceBlock(tr: Transaction, pos: number, node: Node, fresh: Node): void {
+  if (node.isLeaf) return put(tr, pos, pos + node.nodeSize, [fresh]);
   if (!node.sameMarkup(fresh)) tr.setNodeMarkup(pos, undefined, fresh.attrs);
-  const start = node.content.findDiffStart(fresh.content);
-  const end = node.content.findDiffEnd(fresh.content);
-  if (start === null || !end) return;
-  let { a, b } = end;
-  const overlap = start - Math.min(a, b);
-  if (overlap > 0) {
-    a += overlap;
-    b += overlap;
+  if (!node.isTextblock) return within(tr, pos + 1, node, fresh);
+  for (const { from, to, start, end } of differences(node, fresh).reverse()) {
+    tr.step(new ReplaceStep(pos + 1 + from, pos + 1 + to, fresh.slice(start, end)));
   }
-  tr.replace(pos + 1 + start, pos + 1 + a, fresh.slice(start, b));
+}
+
+/** The caret stays in its block at its offset, also where the block became one of another kind; what is chosen for the
+ * next letter stays chosen. */
+function keepCaret(tr: Transaction, { doc, selection, storedMarks }: EditorState): Transaction {
+  if (!(selection instanceof TextSelection)) return tr;
+  const anchor = moved(tr.doc, doc, selection.anchor);
+  const head = selection.empty ? anchor : moved(tr.doc, doc, selection.head);
+  if (anchor === null || head === null) return tr;
+  return tr.setSelection(TextSelection.create(tr.doc, anchor, head)).setStoredMarks(storedMarks);
+}
+
+function moved(now: Node, before: Node, pos: number): number | null {
+  const $pos = before.resolve(pos);
+  const id: unknown = $pos.parent.attrs.id;
+  let place: number | null = null;
+  now.descendants((node, start) => {
+    if (place !== null || node.isInline) return false;
+    if (id && node.attrs.id === id && node.isTextblock) {
+      const changes: Difference[] = node.content.eq($pos.parent.content) ? [] : differences($pos.parent, node);
+      place = start + 1 + carried($pos.parentOffset, changes);
+    }
+    return true;
+  });
+  return place;
 }

@@ -5,12 +5,15 @@ import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions
 import { actions } from './actions';
 import { apply } from './apply';
 import { canonical, readable } from './document/canonical';
-import { BlockIds } from './document/ids';
+import { Depth } from './document/depth';
+import { BlockIds, newId } from './document/ids';
+import { WholeRows } from './document/rows';
 import { type Files, tree } from './document/schema';
 import type { MediaFile } from './document/types';
 import { Find } from './find';
 import { Receiver, Uploading } from './incoming';
 import { Slash } from './slash';
+import { Tabulator } from './tabulator';
 import { toolbar } from './toolbar';
 import { typed } from './typed';
 import { words } from './words';
@@ -62,7 +65,11 @@ export function openEditor(options: Options): EditorHandle {
   const bar = document.createElement('div');
   const text = document.createElement('div');
   text.className = 'ed-text article-body';
-  frame.append(bar, text);
+  const keys = document.createElement('p');
+  keys.id = `ed-keys-${newId()}`;
+  keys.className = 'visually-hidden';
+  keys.textContent = words.keys;
+  frame.append(bar, text, keys);
   // An editor that leaves out what it does not know would save a text without it: rather none is opened.
   const kinds = tree(files);
   getSchema(kinds).nodeFromJSON(readable(options.body)).check();
@@ -74,11 +81,18 @@ export function openEditor(options: Options): EditorHandle {
     element: text,
     editable: options.editable,
     content: readable(options.body),
-    enableInputRules: [typed.name],
+    enableInputRules: false,
     enablePasteRules: false,
     injectCSS: false,
     editorProps: {
-      attributes: { class: 'ed-content', role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.editor, spellcheck: 'false' },
+      attributes: {
+        class: 'ed-content',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': words.editor,
+        'aria-describedby': keys.id,
+        spellcheck: 'false',
+      },
       handleClickOn: (view, _pos, node, at) => {
         if (node.type.name !== 'footnote' || !view.editable) return false;
         editor.commands.setNodeSelection(at);
@@ -95,7 +109,10 @@ export function openEditor(options: Options): EditorHandle {
       Gapcursor,
       Placeholder.configure({ placeholder: options.placeholder }),
       BlockIds,
+      WholeRows,
+      Depth,
       typed,
+      Tabulator,
       Find,
       Slash.configure({ pick: () => pick() }),
       receiver.extension(options.onSave),

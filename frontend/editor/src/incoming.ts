@@ -5,14 +5,17 @@ import { DOMParser as TreeReader, Fragment, type Node, Slice } from '@tiptap/pm/
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { canonical } from './document/canonical';
+import { deepest } from './document/depth';
 import { newId } from './document/ids';
 import { limits, shortened } from './document/rules';
 import type { Files } from './document/schema';
 import type { Dropped, MediaFile } from './document/types';
-import { clean, lightened, plain } from './paste';
+import { clean, lightened, plain } from './paste/clean';
 import { dropped as what, words } from './words';
 
 const NAME = 'uploading';
+/** While a word is being composed, a file that has come waits so long before it looks again, in milliseconds. */
+const COMPOSING = 120;
 
 /** The place of a file that is on its way. It is not part of the tree: what is saved in the meantime is without it. */
 export const Uploading = Kind.create({
@@ -79,7 +82,8 @@ export class Receiver {
     if (editor.isDestroyed) return;
     const { view } = editor;
     if (view.composing) {
-      view.dom.addEventListener('compositionend', () => window.setTimeout(() => this.settle(token, file), 60), { once: true });
+      // Asked again and again: a composition that its own block did not survive ends without an event.
+      window.setTimeout(() => this.settle(token, file), COMPOSING);
       return;
     }
     if (file) this.options.files.set(file.id, file);
@@ -125,8 +129,12 @@ export class Receiver {
     const found = html ? clean(html) : { html: plain(data.getData('text/plain')), dropped: [] };
     if (found.html === '' && html) found.html = plain(data.getData('text/plain'));
     const { ready, waiting } = this.places(found.html, found.dropped, pictures);
-    const slice = read(this.editor(), ready);
     const { view, state } = this.editor();
+    let slice = read(this.editor(), ready);
+    if (deepest(state.tr.replaceSelection(slice).doc) > limits.deepest) {
+      slice = read(this.editor(), plain(data.getData('text/plain') || slice.content.textBetween(0, slice.content.size, '\n')));
+      found.dropped.push({ what: what.deep, count: 1 });
+    }
     const bytes = (text: string) => new Blob([text]).size;
     if (bytes(canonical(state.doc)) + bytes(JSON.stringify(slice.toJSON() ?? '')) > limits.largest) {
       this.tell([{ what: what.tooLarge, count: 1 }]);

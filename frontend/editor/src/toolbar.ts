@@ -39,7 +39,7 @@ const GROUPS: [Name, Sign, string?][][] = [
   [['undo', Undo2, 'Ctrl+Z'], ['redo', Redo2, 'Ctrl+Y']],
   [['heading2', '大', 'Ctrl+Alt+2'], ['heading3', '中', 'Ctrl+Alt+3'], ['heading4', '小', 'Ctrl+Alt+4']],
   [['bold', '粗', 'Ctrl+B'], ['italic', '楷', 'Ctrl+I'], ['underline', Underline, 'Ctrl+U'], ['strike', Strikethrough, 'Ctrl+Shift+X'], ['superscript', Superscript], ['subscript', Subscript], ['code', Code, 'Ctrl+E'], ['clear', RemoveFormatting]],
-  [['center', TextAlignCenter], ['right', TextAlignEnd], ['justify', TextAlignJustify], ['indent', TextInitial]],
+  [['center', TextAlignCenter], ['right', TextAlignEnd], ['justify', TextAlignJustify], ['indent', TextInitial, 'Tab']],
   [['bulletList', List, 'Ctrl+Shift+8'], ['orderedList', ListOrdered, 'Ctrl+Shift+7'], ['blockquote', TextQuote, 'Ctrl+Shift+9'], ['divider', Minus]],
   [['link', Link, 'Ctrl+K'], ['footnote', '注'], ['picture', ImagePlus], ['file', Paperclip], ['table', Table]],
   [['find', Search, 'Ctrl+F'], ['fullScreen', Maximize]],

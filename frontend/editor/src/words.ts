@@ -2,6 +2,7 @@
 
 export const words = {
   editor: '正文',
+  keys: 'Tab 键调整列表层级、移到下一个单元格或设首行缩进，Shift+Tab 相反；先按 Esc 再按 Tab 离开正文。',
   toolbar: '格式',
   tableToolbar: '表格',
   undo: '撤销',

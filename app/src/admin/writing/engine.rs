@@ -6,12 +6,13 @@
 use super::{
     api,
     bridge::{Bundle, Editor},
-    journal::Keeper,
+    journal::{Entry, Keeper},
     ledger::{Answered, Ledger},
+    unfinished,
 };
 use crate::{admin::session::Session, error::AppError};
 use content::{
-    ArticleId, Document, LocalTime, Refusal, RevisionId,
+    AccountId, ArticleId, Document, LocalTime, Refusal, RevisionId,
     article::{Fields, State, Step},
     manuscript::{Clash, Manuscript, Opened, Placement, Presence, SaveKind, Saved},
     media::File,
@@ -125,6 +126,8 @@ pub struct Engine {
     /// Text that cannot be a document: it is kept as it is.
     unreadable: RefCell<Option<String>>,
     closed: Cell<bool>,
+    /// Why the last save did not get there.
+    fault: RefCell<Option<AppError>>,
     /// When the server last had everything.
     saved_at: RefCell<LocalTime>,
 }
@@ -150,6 +153,7 @@ impl Engine {
             failures: Cell::new(0),
             unreadable: RefCell::new(None),
             closed: Cell::new(false),
+            fault: RefCell::new(None),
             saved_at: RefCell::new(opened.saved),
         });
         engine.look_around();
@@ -276,6 +280,9 @@ impl Engine {
             if self.ledger.borrow().is_settled() {
                 return true;
             }
+            if self.closed.get() && !self.may_go_on() {
+                return false;
+            }
             if !self.send(SaveKind::Auto).await {
                 return false;
             }
@@ -288,19 +295,58 @@ impl Engine {
         self.ledger.borrow().current().clone()
     }
 
-    /// The page is being left: what is there is kept and sent, and the tab says goodbye.
+    /// The page is being left: what is there is kept and sent, however long that takes, and the tab says goodbye.
     pub fn close(self: &Rc<Self>) {
         self.read_editor();
         if let Some(editor) = self.editor.take() {
             editor.destroy();
         }
+        // A word that was being composed is over with its input.
+        self.composing.set(false);
         self.closed.set(true);
+        unfinished::hold(self);
         let engine = Rc::clone(self);
         spawn_local(async move {
-            engine.settle().await;
-            let (article, tab) = (engine.article(), engine.ledger.borrow().tab().to_owned());
-            let _ = api::leave_article(article, tab).await;
+            // What did not get there is tried again, by the engine itself and by whoever comes back.
+            let _ = engine.finish().await;
         });
+    }
+
+    /// Sends what a page that was left still holds.
+    ///
+    /// # Errors
+    /// Why the server does not have it.
+    pub async fn finish(self: &Rc<Self>) -> Result<(), AppError> {
+        if !self.settle().await {
+            return Err(self.fault.borrow().clone().unwrap_or(AppError::Transport));
+        }
+        let (article, tab) = (self.article(), self.ledger.borrow().tab().to_owned());
+        if self.unreadable.borrow().is_none() {
+            unfinished::forget(&tab);
+        }
+        let _ = api::leave_article(article, tab).await;
+        Ok(())
+    }
+
+    /// What a page that was left still holds, for whom it is kept.
+    #[must_use]
+    pub fn unfinished(&self, account: AccountId) -> Option<Entry> {
+        let (ledger, unreadable) = (self.ledger.borrow(), self.unreadable.borrow());
+        let all_there = ledger.is_settled() && unreadable.is_none();
+        (!all_there && account == self.keeper.account())
+            .then(|| Entry { ledger: ledger.clone(), unreadable: unreadable.clone() })
+    }
+
+    /// Whether it is the engine of this tab.
+    #[must_use]
+    pub fn is_tab(&self, tab: &str) -> bool {
+        self.ledger.borrow().tab() == tab
+    }
+
+    /// A page that was left sends as long as its words are wanted and the same person is signed in.
+    fn may_go_on(&self) -> bool {
+        let me = self.session.me.try_with_untracked(|me| me.as_ref().map(|me| me.id)).flatten();
+        unfinished::holds(self.ledger.borrow().tab()) && me == Some(self.keeper.account())
     }
 
     /// What fields, place and text are now; none once the page is gone.
@@ -327,6 +373,10 @@ impl Engine {
     fn keep(&self) {
         let ledger = self.ledger.borrow();
         let unreadable = self.unreadable.borrow();
+        if self.closed.get() && !unfinished::holds(ledger.tab()) {
+            // The person needs it no more.
+            return;
+        }
         if ledger.is_settled() && unreadable.is_none() {
             self.keeper.drop(ledger.article(), ledger.tab());
         } else {
@@ -342,7 +392,11 @@ impl Engine {
         spawn_local(async move {
             sleep(pause).await;
             engine.scheduled.set(false);
-            engine.send(SaveKind::Auto).await;
+            if engine.closed.get() {
+                let _ = engine.finish().await;
+            } else {
+                engine.send(SaveKind::Auto).await;
+            }
         });
     }
 
@@ -401,11 +455,15 @@ impl Engine {
     }
 
     fn failed(self: &Rc<Self>, error: AppError) {
+        self.fault.replace(Some(error.clone()));
         match error {
             AppError::Refused(Refusal::SignedOut) => {
                 self.screen.status.try_set(Status::SignedOut);
                 self.failures.set(1);
                 self.session.guard(&error);
+                if self.closed.get() {
+                    self.schedule(Duration::from_millis(LONGEST_WAIT));
+                }
             }
             AppError::Refused(refusal) => {
                 self.ledger.borrow_mut().refused();
@@ -416,9 +474,7 @@ impl Engine {
                 let failures = self.failures.get() + 1;
                 self.failures.set(failures);
                 self.screen.status.try_set(Status::Offline);
-                if !self.closed.get() || failures < 5 {
-                    self.schedule(Duration::from_millis((1_000 << failures.min(5)).min(LONGEST_WAIT)));
-                }
+                self.schedule(Duration::from_millis((1_000 << failures.min(5)).min(LONGEST_WAIT)));
             }
         }
         self.keep();

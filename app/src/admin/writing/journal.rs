@@ -4,10 +4,11 @@ use super::{
     api,
     bridge::{Bundle, Journal},
     ledger::Ledger,
+    unfinished,
 };
 use crate::error::AppError;
 use content::{
-    ArticleId,
+    AccountId, ArticleId,
     desk::Me,
     manuscript::{SaveKind, Saved},
 };
@@ -35,6 +36,11 @@ pub struct Found {
 }
 
 impl Found {
+    /// What a page of this window was left with.
+    fn here(entry: &Entry) -> Option<Self> {
+        Some(Self { alive: false, entry: serde_json::to_string(entry).ok()? })
+    }
+
     /// What was kept.
     #[must_use]
     pub fn entry(&self) -> Option<Entry> {
@@ -45,6 +51,7 @@ impl Found {
 /// The journal of the account that is signed in; without one where the browser has none to give.
 #[derive(Clone)]
 pub struct Keeper {
+    account: AccountId,
     journal: Option<Journal>,
 }
 
@@ -52,7 +59,13 @@ impl Keeper {
     /// Opens the journal.
     pub async fn open(bundle: &Bundle, me: &Me) -> Self {
         let opened = bundle.open_journal(&me.id.to_string(), &me.journal_key).await;
-        Self { journal: opened.ok().map(JsCast::unchecked_into) }
+        Self { account: me.id, journal: opened.ok().map(JsCast::unchecked_into) }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub const fn account(&self) -> AccountId {
+        self.account
     }
 
     /// Whether there is one.
@@ -74,6 +87,7 @@ impl Keeper {
 
     /// Forgets what a tab held.
     pub fn drop(&self, article: ArticleId, tab: &str) {
+        unfinished::forget(tab);
         let Some(journal) = self.journal.clone() else { return };
         let (article, tab) = (article.to_string(), tab.to_owned());
         spawn_local(async move {
@@ -81,16 +95,19 @@ impl Keeper {
         });
     }
 
-    /// What tabs left behind, of one article or of all.
+    /// What tabs left behind, of one article or of all: those that are gone, and the pages of this window that were left.
     pub async fn left_behind(&self, article: Option<ArticleId>) -> Vec<Found> {
-        let Some(journal) = &self.journal else { return Vec::new() };
-        let found = match article {
+        let here = unfinished::entries(self.account, article);
+        let mut found: Vec<Found> = here.iter().filter_map(Found::here).collect();
+        let Some(journal) = &self.journal else { return found };
+        let kept = match article {
             Some(article) => journal.get(&article.to_string()).await,
             None => journal.all().await,
         };
-        let json = found.ok().as_ref().and_then(JsValue::as_string).unwrap_or_default();
-        let found: Vec<Found> = serde_json::from_str(&json).unwrap_or_default();
-        found.into_iter().filter(|found| !found.alive).collect()
+        let json = kept.ok().as_ref().and_then(JsValue::as_string).unwrap_or_default();
+        let kept: Vec<Found> = serde_json::from_str(&json).unwrap_or_default();
+        found.extend(kept.into_iter().filter(|found| !found.alive));
+        found
     }
 }
 
@@ -100,6 +117,11 @@ impl Keeper {
 /// # Errors
 /// What the server said; the entry stays then.
 pub async fn recover(keeper: &Keeper, entry: Entry) -> Result<Option<Saved>, AppError> {
+    if let Some(engine) = unfinished::engine(entry.ledger.tab()) {
+        // It sends its words itself: two that send the same would be answered twice.
+        engine.finish().await?;
+        return Ok(None);
+    }
     let mut ledger = entry.ledger;
     let mut last = None;
     while let Some(save) = ledger.next_save(SaveKind::Auto) {

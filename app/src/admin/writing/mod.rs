@@ -11,6 +11,7 @@ mod journal;
 mod ledger;
 mod page;
 mod times;
+mod unfinished;
 mod upload;
 mod words;
 

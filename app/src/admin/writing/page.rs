@@ -65,6 +65,10 @@ pub fn WritingPage() -> impl IntoView {
             Some(Ok(ready)) => view! { <Desk ready session/> }.into_any(),
             Some(Err(error)) => {
                 session.guard(&error);
+                if error == AppError::Transport {
+                    let online = window_event_listener(ev::online, move |_| again.update(|count| *count += 1));
+                    on_cleanup(move || online.remove());
+                }
                 let said =
                     if error == AppError::Transport { words::NO_EDITOR.to_owned() } else { admin_words::error(&error) };
                 view! {

@@ -21,9 +21,15 @@ function children(node: Node): TreeNode[] {
   const all: TreeNode[] = [];
   node.forEach((child) => {
     // What the tree does not know is a place that waits for its file.
-    if (nodes[child.type.name]) all.push(tree(child));
+    if (nodes[child.type.name] && !isNothing(child)) all.push(tree(child));
   });
   return all;
+}
+
+/** A note without words, a picture without a file: somebody's page may bring them, the server takes neither. */
+function isNothing(node: Node): boolean {
+  if (node.type.name === 'footnote') return whole(String(node.attrs.text)).trim() === '';
+  return 'media' in node.attrs && !node.attrs.media;
 }
 
 function tree(node: Node): TreeNode {

@@ -82,7 +82,8 @@ function mapRange(range: Range, step: Step): void {
   range.to = map.map(range.to, 1);
 }
 
-function bringsBlocks(step: Step): boolean {
+/** Whether a step brings in whole or half blocks. */
+export function bringsBlocks(step: Step): boolean {
   if (step instanceof ReplaceAroundStep) return true;
   if (!(step instanceof ReplaceStep)) return false;
   const first = step.slice.content.firstChild;
