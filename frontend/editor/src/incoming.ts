@@ -2,7 +2,7 @@
 // way has a place in the text that waits for it, so that nothing moves while somebody goes on writing.
 import { Editor, Extension, Node as Kind } from '@tiptap/core';
 import { DOMParser as TreeReader, Fragment, type Node, Slice } from '@tiptap/pm/model';
-import { Plugin } from '@tiptap/pm/state';
+import { Plugin, Selection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { canonical } from './document/canonical';
 import { deepest } from './document/depth';
@@ -184,12 +184,20 @@ export class Receiver {
                 return this.paste(data);
               },
             },
-            handleDrop: (view, event) => {
-              const chosen = [...(event.dataTransfer?.files ?? [])];
-              if (chosen.length === 0) return false;
+            // What is dragged within the text is moved by ProseMirror; what comes from elsewhere is cleaned like a paste.
+            handleDrop: (view, event, _slice, moved) => {
+              const data = event.dataTransfer;
+              if (moved || !data || /data-pm-slice/.test(data.getData('text/html'))) return false;
               event.preventDefault();
-              this.upload(chosen, dropPlace(view, event));
-              return true;
+              const place = dropPlace(view, event);
+              const chosen = [...data.files];
+              if (chosen.length > 0) {
+                this.upload(chosen, place);
+                return true;
+              }
+              const { tr } = view.state;
+              if (place !== undefined) view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(place))));
+              return this.paste(data);
             },
           },
         }),

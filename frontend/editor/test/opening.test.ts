@@ -60,3 +60,17 @@ test('a file that comes while a word is being composed waits until it is chosen'
   assert.equal(desk.at(), '乙|');
   desk.close();
 });
+
+test('what is dragged in from another page is cleaned as a paste is', () => {
+  const desk = new Desk(tree(p('a', '甲'), p('b', '乙')));
+  const data = new DataTransfer();
+  data.setData('text/html', '<p style="color:red">红</p><script>alert(1)</script><p class="MsoNormal">字</p>');
+  desk.editor.view.posAtCoords = () => ({ pos: desk.find('乙') + 1, inside: -1 });
+  const drop = Object.assign(new Event('drop'), { dataTransfer: data, clientX: 0, clientY: 0 }) as unknown as DragEvent;
+  const { view } = desk.editor;
+  const taken = (moved: boolean) => view.someProp('handleDrop', (handle) => handle(view, drop, desk.doc.slice(0, 0), moved));
+  assert.ok(!taken(true), 'what is moved within the text is not read again');
+  assert.ok(taken(false));
+  assert.equal(desk.doc.textBetween(0, desk.doc.content.size, '/'), '甲/乙红/字');
+  desk.close();
+});
