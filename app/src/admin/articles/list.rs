@@ -12,10 +12,10 @@ use crate::{
 };
 use content::{
     AccountId, ArticleId, CivilDate, SectionId,
-    article::{State, Step},
+    article::{self, State, Step},
     desk::{AuthorChoice, Batch, BatchDone, DeskPage as Page, DeskRow, Filter, SectionChoice, Sort},
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
     components::A,
@@ -25,6 +25,9 @@ use std::{collections::BTreeSet, time::Duration};
 
 /// From the last letter of the text filter to its search.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// The sorts that are offered, in their order.
+const SORTS: [Sort; 5] = [Sort::Updated, Sort::UpdatedOldest, Sort::Shown, Sort::Created, Sort::Scheduled];
 
 /// `/admin/articles`
 #[component]
@@ -215,12 +218,11 @@ fn Filters(listed: Listed) -> impl IntoView {
         let option = |sort: Sort| {
             view! { <option value=filters::sort_key(sort) selected=chosen == sort>{words::sort(sort)}</option> }
         };
-        [Sort::Updated, Sort::UpdatedOldest, Sort::Shown, Sort::Created].map(option)
+        SORTS.map(option)
     };
     let on_sort = move |event: ev::Event| {
         let key = event_target_value(&event);
-        let sorts = [Sort::Updated, Sort::UpdatedOldest, Sort::Shown, Sort::Created];
-        let sort = sorts.into_iter().find(|sort| filters::sort_key(*sort) == key).unwrap_or_default();
+        let sort = SORTS.into_iter().find(|sort| filters::sort_key(*sort) == key).unwrap_or_default();
         listed.narrow(move |filter| filter.sort = sort);
     };
     let day = move |event: &ev::Event| CivilDate::try_from(event_target_value(event)).ok();
@@ -329,6 +331,8 @@ fn BatchBar(listed: Listed) -> impl IntoView {
                     {button(words::SUBMIT, Batch::Step(Step::Submit), words::submitted)}
                     {button(words::APPROVE, Batch::Step(Step::Approve), words::approved)}
                     {button(words::RETURN, Batch::Step(Step::Return), words::returned)}
+                    {button(words::PUBLISH, Batch::Step(Step::Publish), words::published)}
+                    <WithdrawMany listed/>
                     <select aria-label=words::MOVE on:change=move_to>
                         <option value="">{words::MOVE}</option>
                         {options}
@@ -345,6 +349,67 @@ fn BatchBar(listed: Listed) -> impl IntoView {
             }
         })
     }
+}
+
+/// Asks why the chosen ones are taken from readers.
+#[component]
+fn WithdrawMany(listed: Listed) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let (reason, touched) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let check = move || reason.with(|reason| article::check_reason(reason));
+    let fault = move || touched.get().then(|| check().err().map(|refusal| words::refusal(&refusal))).flatten();
+    let open = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            let _ = dialog.show_modal();
+        }
+    };
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let withdraw = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        touched.set(true);
+        if untrack(check).is_ok() {
+            close();
+            listed.apply(Batch::Withdraw(reason.get_untracked()), words::withdrawn);
+        }
+    };
+    view! {
+        <button type="button" on:click=open>
+            {words::WITHDRAW}
+        </button>
+        <dialog class="dialog" node_ref=dialog aria-labelledby="withdraw-title">
+            <form on:submit=withdraw novalidate>
+                <h2 id="withdraw-title">{words::WITHDRAW_TITLE}</h2>
+                <p>{words::WITHDRAW_HELP}</p>
+                <div class="field">
+                    <label for="withdraw-reason">{words::REASON}</label>
+                    <input
+                        id="withdraw-reason"
+                        type="text"
+                        autocomplete="off"
+                        maxlength=article::LONGEST_REASON.to_string()
+                        prop:value=move || reason.get()
+                        on:input=move |event| reason.set(event_target_value(&event))
+                        aria-describedby="withdraw-help"
+                        aria-invalid=move || fault().map(|_| "true")
+                    />
+                    <p class="field-hint" id="withdraw-help">
+                        {words::REASON_HELP} <span class="field-fault">{fault}</span>
+                    </p>
+                </div>
+                <div class="dialog-buttons">
+                    <button type="button" class="quiet" on:click=move |_| close()>
+                        {words::CANCEL}
+                    </button>
+                    <button type="submit">{words::WITHDRAW_NOW}</button>
+                </div>
+            </form>
+        </dialog>
+    }
+    .into_any()
 }
 
 #[component]
@@ -420,6 +485,7 @@ fn Table(listed: Listed, page: Page) -> impl IntoView {
 fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>) -> impl IntoView {
     let id = row.id.0;
     let title = title_of(&row);
+    let state = words::row_state(&row);
     let time = if listed.bin { row.binned.clone().unwrap_or(row.updated.clone()) } else { row.updated.clone() };
     let choose = move |event: ev::MouseEvent| {
         let on = !listed.chosen.with_untracked(|chosen| chosen.contains(&id));
@@ -455,8 +521,8 @@ fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>
             </td>
             <td>{row.section.name}</td>
             <td>
-                <span class="chip">{words::state(row.state)}</span>
-                {(row.public && row.state != State::Published).then(|| view! { <span class="chip public">{words::PUBLIC}</span> })}
+                <span class="chip">{state}</span>
+                {(row.public && !matches!(row.state, State::Published | State::Draft)).then(|| view! { <span class="chip public">{words::PUBLIC}</span> })}
             </td>
             <td>{row.author}</td>
             <td class="desk-time">
