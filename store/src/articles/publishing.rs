@@ -54,9 +54,9 @@ impl Store {
         base: RevisionId,
         at: Timestamp,
     ) -> Result<Progress> {
-        way::check_schedule(at, unix_now())?;
         let tx = self.write().await?;
         let article = editable(&tx, actor, id, Action::Publish).await?;
+        way::check_schedule(at, unix_now())?;
         based_on(&article, base)?;
         let head = working(&tx, &article).await?;
         let text = manuscripts::read(&tx, &article, &head).await?;
@@ -99,9 +99,9 @@ impl Store {
     /// # Errors
     /// An actor who may not, no reason, `BadStep` where readers do not see it.
     pub async fn withdraw_article(&self, actor: &Actor, id: ArticleId, reason: &str) -> Result<Progress> {
-        way::check_reason(reason)?;
         let tx = self.write().await?;
         let article = editable(&tx, actor, id, Action::Withdraw).await?;
+        way::check_reason(reason)?;
         withdraw(self, &tx, actor, &article, reason).await?;
         let progress = self.progress_of(&tx, id).await?;
         tx.commit().await?;

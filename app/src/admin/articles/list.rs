@@ -1,6 +1,6 @@
 //! The list of articles, and the bin, which is the same list of other articles.
 
-use super::{api, filters};
+use super::{api, batch::BatchBar, filters};
 use crate::{
     admin::{
         session::Session,
@@ -12,10 +12,10 @@ use crate::{
 };
 use content::{
     AccountId, ArticleId, CivilDate, SectionId,
-    article::{self, State, Step},
+    article::State,
     desk::{AuthorChoice, Batch, BatchDone, DeskPage as Page, DeskRow, Filter, SectionChoice, Sort},
 };
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
     components::A,
@@ -43,13 +43,13 @@ pub fn BinPage() -> impl IntoView {
 
 /// What the parts of the list share.
 #[derive(Clone, Copy)]
-struct Listed {
-    bin: bool,
-    session: Session,
+pub(super) struct Listed {
+    pub(super) bin: bool,
+    pub(super) session: Session,
     toasts: Toasts,
     filter: Memo<(Filter, Option<String>)>,
     page: Answer<Page>,
-    chosen: RwSignal<BTreeSet<i64>>,
+    pub(super) chosen: RwSignal<BTreeSet<i64>>,
     /// The row that the keyboard is on.
     at: RwSignal<usize>,
     go: StoredValue<Callback<String>>,
@@ -79,7 +79,8 @@ impl Listed {
         })
     }
 
-    fn apply(self, batch: Batch, said: fn(u32) -> String) {
+    /// Does something to the chosen ones and says what was done.
+    pub(super) fn apply(self, batch: Batch, said: fn(u32) -> String) {
         let ids: Vec<ArticleId> = self.chosen.get_untracked().into_iter().map(ArticleId).collect();
         spawn_local(async move {
             match api::change_articles(ids, batch).await {
@@ -294,120 +295,6 @@ fn Filters(listed: Listed) -> impl IntoView {
                     }
                 })}
         </form>
-    }
-    .into_any()
-}
-
-/// What can be done with the chosen ones.
-#[component]
-fn BatchBar(listed: Listed) -> impl IntoView {
-    let session = listed.session;
-    let sections: Answer<Vec<SectionChoice>> = RwSignal::new(None);
-    ask(session, sections, api::list_section_choices());
-    let count = move || listed.chosen.with(BTreeSet::len);
-    let button = move |label: &'static str, batch: Batch, said: fn(u32) -> String| {
-        view! {
-            <button type="button" on:click=move |_| listed.apply(batch.clone(), said)>
-                {label}
-            </button>
-        }
-    };
-    let move_to = move |event: ev::Event| {
-        if let Ok(section) = event_target_value(&event).parse() {
-            listed.apply(Batch::Move(section), words::moved);
-        }
-    };
-    let options = move || {
-        let found = sections.get().and_then(Result::ok).unwrap_or_default();
-        let option = |choice: SectionChoice| view! { <option value=choice.id.to_string()>{choice.link.name}</option> };
-        found.into_iter().filter(|choice| choice.may_draft).map(option).collect_view()
-    };
-    move || {
-        (count() > 0).then(|| {
-            let buttons = if listed.bin {
-                button(words::RESTORE, Batch::Restore, words::restored).into_any()
-            } else {
-                view! {
-                    {button(words::SUBMIT, Batch::Step(Step::Submit), words::submitted)}
-                    {button(words::APPROVE, Batch::Step(Step::Approve), words::approved)}
-                    {button(words::RETURN, Batch::Step(Step::Return), words::returned)}
-                    {button(words::PUBLISH, Batch::Step(Step::Publish), words::published)}
-                    <WithdrawMany listed/>
-                    <select aria-label=words::MOVE on:change=move_to>
-                        <option value="">{words::MOVE}</option>
-                        {options}
-                    </select>
-                    {button(words::TO_BIN, Batch::Bin, words::binned)}
-                }
-                .into_any()
-            };
-            view! {
-                <div class="batch" role="toolbar" aria-label=words::BATCH>
-                    <span role="status">{move || words::chosen(count())}</span>
-                    {buttons}
-                </div>
-            }
-        })
-    }
-}
-
-/// Asks why the chosen ones are taken from readers.
-#[component]
-fn WithdrawMany(listed: Listed) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    let (reason, touched) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let check = move || reason.with(|reason| article::check_reason(reason));
-    let fault = move || touched.get().then(|| check().err().map(|refusal| words::refusal(&refusal))).flatten();
-    let open = move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            let _ = dialog.show_modal();
-        }
-    };
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let withdraw = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        touched.set(true);
-        if untrack(check).is_ok() {
-            close();
-            listed.apply(Batch::Withdraw(reason.get_untracked()), words::withdrawn);
-        }
-    };
-    view! {
-        <button type="button" on:click=open>
-            {words::WITHDRAW}
-        </button>
-        <dialog class="dialog" node_ref=dialog aria-labelledby="withdraw-title">
-            <form on:submit=withdraw novalidate>
-                <h2 id="withdraw-title">{words::WITHDRAW_TITLE}</h2>
-                <p>{words::WITHDRAW_HELP}</p>
-                <div class="field">
-                    <label for="withdraw-reason">{words::REASON}</label>
-                    <input
-                        id="withdraw-reason"
-                        type="text"
-                        autocomplete="off"
-                        maxlength=article::LONGEST_REASON.to_string()
-                        prop:value=move || reason.get()
-                        on:input=move |event| reason.set(event_target_value(&event))
-                        aria-describedby="withdraw-help"
-                        aria-invalid=move || fault().map(|_| "true")
-                    />
-                    <p class="field-hint" id="withdraw-help">
-                        {words::REASON_HELP} <span class="field-fault">{fault}</span>
-                    </p>
-                </div>
-                <div class="dialog-buttons">
-                    <button type="button" class="quiet" on:click=move |_| close()>
-                        {words::CANCEL}
-                    </button>
-                    <button type="submit">{words::WITHDRAW_NOW}</button>
-                </div>
-            </form>
-        </dialog>
     }
     .into_any()
 }

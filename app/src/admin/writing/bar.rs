@@ -19,11 +19,11 @@ pub fn Bar(acting: Acting, id: ArticleId, may: Vec<Action>) -> impl IntoView {
     let (submits, reviews, edits) = (may_do(Action::Submit), may_do(Action::Review), may_do(Action::Edit));
     let publishes = may_do(Action::Publish);
     let can = Memo::new(move |_| {
-        let steps = [Step::Return, Step::Approve, Step::Submit, Step::Publish];
+        let steps = [Step::Return, Step::Approve, Step::Submit];
         screen.progress.with(|progress| steps.map(|step| progress.can(step)))
     });
     let steps = move || {
-        let [returns, approves, hands_in, publish] = can.get();
+        let [returns, approves, hands_in] = can.get();
         let button = |shown: bool, label: &'static str, to: Step| {
             let take = move |_| acting.act(move |engine| async move { engine.step(to).await }, |_| None);
             shown.then(|| {
@@ -37,8 +37,7 @@ pub fn Bar(acting: Acting, id: ArticleId, may: Vec<Action>) -> impl IntoView {
         (
             button(reviews && returns, words::RETURN, Step::Return),
             button(reviews && approves, words::APPROVE, Step::Approve),
-            // Whoever may publish it now has nobody to hand it in to.
-            button(submits && hands_in && !(publishes && publish), words::SUBMIT, Step::Submit),
+            button(submits && hands_in, words::SUBMIT, Step::Submit),
         )
     };
     let others = move || {
