@@ -75,16 +75,17 @@ impl Store {
         Ok(BatchDone { undo, changed: u32::try_from(before.len()).unwrap_or(u32::MAX), refused })
     }
 
-    /// Locks everything that a batch which readers see can touch, in the order in which everybody takes rows: articles,
-    /// then sections, by their numbers. SQLite has one writer at a time.
+    /// Locks what a batch can touch, in the order in which everybody takes rows: articles, then the sections whose lists
+    /// change, by their numbers. SQLite has one writer at a time.
     async fn stand_in_line(&self, tx: &DatabaseTransaction, ids: &[ArticleId], batch: &Batch) -> Result<()> {
-        if self.is_sqlite() || ids.is_empty() || !changes_what_readers_see(batch) {
+        if self.is_sqlite() || ids.is_empty() {
             return Ok(());
         }
         let ids = ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",");
         let articles = format!("SELECT id FROM articles WHERE id IN ({ids}) ORDER BY id FOR UPDATE");
-        for sql in [articles.as_str(), "SELECT id FROM sections ORDER BY id FOR UPDATE"] {
-            tx.query_all_raw(statement(tx, sql, [])).await?;
+        tx.query_all_raw(statement(tx, &articles, [])).await?;
+        if changes_what_readers_see(batch) {
+            tx.query_all_raw(statement(tx, "SELECT id FROM sections ORDER BY id FOR UPDATE", [])).await?;
         }
         Ok(())
     }
