@@ -38,6 +38,7 @@ impl AppError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
+            Self::Refused(Refusal::Gone) => StatusCode::GONE,
             Self::Refused(Refusal::SignedOut | Refusal::BadCredentials | Refusal::NeedsCode) => {
                 StatusCode::UNAUTHORIZED
             }
@@ -49,6 +50,9 @@ impl AppError {
                 | Refusal::NameTaken { .. }
                 | Refusal::BadStep { .. }
                 | Refusal::StillPublic
+                | Refusal::StillScheduled
+                | Refusal::NeedsReview { .. }
+                | Refusal::ApprovedAlready
                 | Refusal::InBin,
             ) => StatusCode::CONFLICT,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,6 +1,6 @@
 //! What an article consists of beside its text, its limits, and the states it goes through.
 
-use crate::Refusal;
+use crate::{Refusal, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Longest title, subtitle, byline, dateline, in characters.
@@ -143,35 +143,164 @@ pub enum Step {
     Submit,
     /// Give back to the author.
     Return,
-    /// Pass the review.
+    /// Pass a stage of the review.
     Approve,
-    /// Become public at a time.
+    /// Become public at a time, with the text that stands now.
     Schedule,
-    /// Become public now.
+    /// Not become public at that time.
+    Unschedule,
+    /// Become public now; while it is public already: correct what readers see.
     Publish,
     /// Leave the public.
     Withdraw,
 }
 
-impl State {
-    /// The state after `step`: the one table of the newsroom's steps.
-    ///
-    /// # Errors
-    /// `BadStep` where the table has no such way.
-    pub const fn after(self, step: Step) -> Result<Self, Refusal> {
-        use Step::{Approve, Publish, Return, Save, Schedule, Submit, Withdraw};
-        match (self, step) {
-            (Self::Withdrawn, Save) => Ok(Self::Withdrawn),
-            (_, Save) => Ok(Self::Draft),
-            (Self::Draft | Self::Withdrawn, Submit) => Ok(Self::Submitted),
-            (Self::Submitted | Self::Approved | Self::Scheduled, Return) => Ok(Self::Draft),
-            (Self::Submitted, Approve) => Ok(Self::Approved),
-            (Self::Draft | Self::Approved | Self::Withdrawn, Schedule) => Ok(Self::Scheduled),
-            (Self::Draft | Self::Approved | Self::Scheduled | Self::Withdrawn, Publish) => Ok(Self::Published),
-            (Self::Published, Withdraw) => Ok(Self::Withdrawn),
-            (state, step) => Err(Refusal::BadStep { state, step }),
+/// Most stages of review that a section can have.
+pub const MOST_STAGES: u8 = 5;
+
+/// What a step depends on beside the state. Who may take it is told by [`crate::permission`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Whether readers see it, or an earlier text of it.
+    pub public: bool,
+    /// How many reviews its section asks for, 0 to [`MOST_STAGES`].
+    pub stages: u8,
+    /// How many of them the text has passed as it stands: approvals of another text do not count.
+    pub passed: u8,
+}
+
+/// When a row of the table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// Readers see the article.
+    Public,
+    /// The section asks for no review.
+    NoReview,
+    /// The section asks for none, or the text has passed all.
+    Cleared,
+    /// The section asks for reviews, and the text has passed all.
+    Reviewed,
+    /// After one more approval there are still others to come.
+    MoreToCome,
+}
+
+impl When {
+    const fn holds(self, standing: Standing) -> bool {
+        let Standing { public, stages, passed } = standing;
+        match self {
+            Self::Always => true,
+            Self::Public => public,
+            Self::NoReview => stages == 0,
+            Self::Cleared => passed >= stages,
+            Self::Reviewed => stages > 0 && passed >= stages,
+            Self::MoreToCome => passed + 1 < stages,
         }
     }
+}
+
+/// A row of the table of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Where the article is.
+    pub from: State,
+    /// What is done.
+    pub step: Step,
+    /// Where it is then.
+    pub to: State,
+    /// What has to be so.
+    pub when: When,
+}
+
+const fn way(from: State, step: Step, to: State, when: When) -> Way {
+    Way { from, step, to, when }
+}
+
+/// The one table of the newsroom's steps. Of the rows of one state and one step the first that holds is taken; where none
+/// does, the step is refused.
+///
+/// A schedule is bound to the text that was scheduled, so a save leaves it alone. Withdrawing is for emergencies: it is
+/// open from every state in which readers see something.
+pub const WAYS: &[Way] = {
+    use State::{Approved, Draft, Published, Scheduled, Submitted, Withdrawn};
+    use Step::{Approve, Publish, Return, Save, Schedule, Submit, Unschedule, Withdraw};
+    use When::{Always, Cleared, MoreToCome, NoReview, Public, Reviewed};
+    &[
+        way(Draft, Save, Draft, Always),
+        way(Submitted, Save, Draft, Always),
+        // Where and when an article stands is no part of what was reviewed.
+        way(Approved, Save, Approved, Reviewed),
+        way(Approved, Save, Draft, Always),
+        way(Scheduled, Save, Scheduled, Always),
+        way(Published, Save, Draft, Always),
+        way(Withdrawn, Save, Withdrawn, Always),
+        // A text that came back to what was approved is approved.
+        way(Draft, Submit, Approved, Reviewed),
+        way(Draft, Submit, Submitted, Always),
+        way(Withdrawn, Submit, Submitted, Always),
+        way(Submitted, Return, Draft, Always),
+        way(Approved, Return, Draft, Always),
+        way(Submitted, Approve, Submitted, MoreToCome),
+        way(Submitted, Approve, Approved, Always),
+        way(Draft, Schedule, Scheduled, NoReview),
+        way(Submitted, Schedule, Scheduled, NoReview),
+        way(Approved, Schedule, Scheduled, Cleared),
+        way(Scheduled, Schedule, Scheduled, Cleared),
+        way(Withdrawn, Schedule, Scheduled, NoReview),
+        way(Scheduled, Unschedule, Approved, Reviewed),
+        way(Scheduled, Unschedule, Draft, Always),
+        way(Draft, Publish, Published, NoReview),
+        way(Submitted, Publish, Published, NoReview),
+        way(Approved, Publish, Published, Cleared),
+        way(Scheduled, Publish, Published, Cleared),
+        way(Withdrawn, Publish, Published, NoReview),
+        way(Draft, Withdraw, Withdrawn, Public),
+        way(Submitted, Withdraw, Withdrawn, Public),
+        way(Approved, Withdraw, Withdrawn, Public),
+        way(Scheduled, Withdraw, Withdrawn, Public),
+        way(Published, Withdraw, Withdrawn, Public),
+    ]
+};
+
+impl State {
+    /// The state after `step`, by the table [`WAYS`].
+    ///
+    /// # Errors
+    /// `NeedsReview` where only reviews are missing, `BadStep` where the table has no such way.
+    pub fn after(self, step: Step, standing: Standing) -> Result<Self, Refusal> {
+        let ways = || WAYS.iter().filter(|way| way.from == self && way.step == step);
+        if let Some(way) = ways().find(|way| way.when.holds(standing)) {
+            return Ok(way.to);
+        }
+        let Standing { stages, passed, .. } = standing;
+        let reviews = ways().any(|way| matches!(way.when, When::NoReview | When::Cleared)) && passed < stages;
+        Err(if reviews { Refusal::NeedsReview { passed, stages } } else { Refusal::BadStep { state: self, step } })
+    }
+}
+
+/// How far ahead an article can be scheduled, in days: beyond a year it is a slip of the pen.
+pub const FURTHEST_SCHEDULE: i64 = 366;
+
+/// Checks the time of a schedule: in the future, and not beyond [`FURTHEST_SCHEDULE`].
+///
+/// # Errors
+/// `BadSchedule`.
+pub const fn check_schedule(at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+    let furthest = now.0.saturating_add(FURTHEST_SCHEDULE * 86_400_000);
+    if at.0 > now.0 && at.0 <= furthest { Ok(()) } else { Err(Refusal::BadSchedule { days: FURTHEST_SCHEDULE }) }
+}
+
+/// Longest reason for taking an article away, in characters.
+pub const LONGEST_REASON: usize = 200;
+
+/// Checks the reason for which an article is taken away: the record needs one.
+///
+/// # Errors
+/// `Missing`, `TooLong` or `BadText`.
+pub fn check_reason(reason: &str) -> Result<(), Refusal> {
+    required("reason", reason)?;
+    limited("reason", reason, LONGEST_REASON)
 }
 
 #[cfg(test)]
@@ -186,13 +315,5 @@ mod tests {
         let control = Fields { title: "a\u{0}b".into(), ..Fields::default() };
         assert_eq!(control.check(), Err(Refusal::BadText { field: "title".into() }));
         assert_eq!(Fields { title: "题".repeat(200), ..Fields::default() }.check(), Ok(()));
-    }
-
-    #[test]
-    fn what_was_withdrawn_cannot_be_withdrawn_again() {
-        assert_eq!(State::Published.after(Step::Withdraw), Ok(State::Withdrawn));
-        assert!(State::Withdrawn.after(Step::Withdraw).is_err());
-        assert!(State::Published.after(Step::Publish).is_err());
-        assert_eq!(State::Withdrawn.after(Step::Publish), Ok(State::Published));
     }
 }

@@ -30,6 +30,8 @@ pub enum Sort {
     Shown,
     /// By the moment in which it was begun.
     Created,
+    /// By the time for which it is scheduled, the soonest first; what is not scheduled is left out.
+    Scheduled,
 }
 
 /// Which articles a list shows. What is `None` or empty does not filter.
@@ -75,6 +77,8 @@ pub struct DeskRow {
     pub updated: LocalTime,
     /// The time that readers are shown.
     pub shown: Option<LocalTime>,
+    /// When it will become public.
+    pub scheduled: Option<LocalTime>,
     /// When it was put into the bin.
     pub binned: Option<LocalTime>,
     /// What the account may do to it.
@@ -102,14 +106,17 @@ pub enum Batch {
     Restore,
     /// Move to this section.
     Move(SectionId),
-    /// A step on their way.
+    /// A step on their way. What readers see is published with the text that stands.
     Step(Step),
+    /// Take from readers, for this reason.
+    Withdraw(String),
 }
 
 /// What a batch did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchDone {
-    /// What `undo` takes to bring everything back; none where nothing changed.
+    /// What `undo` takes to bring everything back; none where nothing changed, and where readers saw it change: what they
+    /// see is changed by actions of its own only.
     pub undo: Option<i64>,
     /// How many changed.
     pub changed: u32,
@@ -124,10 +131,12 @@ pub struct Desk {
     pub drafts: Vec<DeskRow>,
     /// Handed in, and they may review it.
     pub review: Vec<DeskRow>,
-    /// Approved, and they may publish it.
+    /// Approved, or handed in where there is no review, and they may publish it.
     pub publish: Vec<DeskRow>,
     /// Theirs, handed in and waiting for somebody else.
     pub waiting: Vec<DeskRow>,
+    /// What becomes public next, the soonest first.
+    pub scheduled: Vec<DeskRow>,
     /// How many fragments of theirs are kept.
     pub fragments: u32,
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     AccountId, ArticleId, Document, LocalTime, MediaId, Refusal, RevisionId, SectionId, Timestamp,
-    article::{Fields, State},
+    article::{Fields, Standing, State},
     document::{Block, diff::BlockChange},
     media::File,
     permission::Action,
@@ -88,21 +88,67 @@ impl Manuscript {
     }
 }
 
+impl Manuscript {
+    /// What a review is about, as one text to take the hash of: words, pictures and files. Where and when an article
+    /// stands is the publisher's.
+    ///
+    /// # Errors
+    /// A tree that cannot be JSON.
+    pub fn reviewed(&self) -> Result<String, Refusal> {
+        let Placement { lead, attachments, .. } = &self.placement;
+        let beside = serde_json::to_string(&(&self.fields, lead, attachments));
+        let beside = beside.map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
+        Ok([beside, self.body.to_json()?].join("\n"))
+    }
+}
+
+/// How far an article is on its way, and what readers see of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Where it is.
+    pub state: State,
+    /// What its next steps depend on.
+    pub standing: Standing,
+    /// Its address where readers see it.
+    pub address: Option<String>,
+    /// Whether readers see an earlier text than the one that stands on the desk.
+    pub changed: bool,
+    /// When it will become public.
+    pub scheduled: Option<Scheduled>,
+}
+
+impl Progress {
+    /// Whether the table has such a step from here.
+    #[must_use]
+    pub fn can(&self, step: crate::article::Step) -> bool {
+        self.state.after(step, self.standing).is_ok()
+    }
+}
+
+/// A time at which an article becomes public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// As it is shown.
+    pub at: LocalTime,
+    /// As it is compared and sent back.
+    pub instant: Timestamp,
+    /// Whether the text was changed since: the schedule is bound to the text that it was made for.
+    pub changed: bool,
+}
+
 /// An article on the desk: what the writing page opens with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
     /// Its number.
     pub id: ArticleId,
-    /// Where it is on its way.
-    pub state: State,
+    /// How far it is on its way.
+    pub progress: Progress,
     /// The revision that this is, to be named as the base of what is saved next.
     pub revision: RevisionId,
     /// What stands in it.
     pub manuscript: Manuscript,
     /// What the account may do to it.
     pub may: Vec<Action>,
-    /// Its address where readers see it.
-    pub address: Option<String>,
     /// When this was saved.
     pub saved: LocalTime,
     /// The zone of the site, by its IANA name: the form's times are of this zone.
@@ -156,8 +202,8 @@ pub struct Saved {
     pub revision: RevisionId,
     /// When it was saved.
     pub at: LocalTime,
-    /// Where the article is on its way.
-    pub state: State,
+    /// How far the article is on its way.
+    pub progress: Progress,
     /// What now stands, where that differs from what was sent.
     pub merged: Option<Manuscript>,
     /// What could not be merged: the other's stands in the article, the sender's is kept as a fragment.
@@ -209,6 +255,8 @@ pub enum RevisionKind {
     Kept,
     /// An earlier one that was made current again.
     Restored,
+    /// The text as it stood when it was taken from readers.
+    Withdrawn,
 }
 
 /// A revision in an article's history.

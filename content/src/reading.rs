@@ -98,7 +98,9 @@ pub struct SectionPage {
     pub keywords: String,
     /// Its `ColumnType`.
     pub column_type: String,
-    /// Newest first.
+    /// What stands on top of the first page, the newest pin first.
+    pub pinned: Vec<Teaser>,
+    /// Newest first, without those that stand on top of this page.
     pub articles: Vec<Teaser>,
     /// The number of this page, from 1.
     pub page: u32,

@@ -128,6 +128,24 @@ pub enum Refusal {
     StillPublic,
     /// The article is in the bin: it has to be restored first.
     InBin,
+    /// The article will become public at a time: that has to be cancelled before it can be moved or put into the bin.
+    StillScheduled,
+    /// The article was public and was taken away.
+    Gone,
+    /// The text has not passed all reviews that its section asks for.
+    NeedsReview {
+        /// How many it has passed as it stands.
+        passed: u8,
+        /// How many there are.
+        stages: u8,
+    },
+    /// The account has approved this text already: each review is somebody else's.
+    ApprovedAlready,
+    /// The time of a schedule is past or too far ahead.
+    BadSchedule {
+        /// How far ahead it may be, in days.
+        days: i64,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -179,6 +197,15 @@ impl fmt::Display for Refusal {
             Self::Incomplete { fields } => write!(f, "still missing: {}", fields.join(", ")),
             Self::StillPublic => f.write_str("readers see the article: withdraw it first"),
             Self::InBin => f.write_str("the article is in the bin: restore it first"),
+            Self::StillScheduled => f.write_str("the article is scheduled: cancel the schedule first"),
+            Self::Gone => f.write_str("the article was withdrawn"),
+            Self::NeedsReview { passed, stages } => {
+                write!(f, "the text has passed {passed} of {stages} reviews: hand it in for the others")
+            }
+            Self::ApprovedAlready => f.write_str("this text was approved by the same account: somebody else has to"),
+            Self::BadSchedule { days } => {
+                write!(f, "the time of a schedule must be in the future and at most {days} days ahead")
+            }
         }
     }
 }

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Articles on one page of a section's list.
 pub const PAGE_SIZE: u32 = 20;
 
+/// Most articles that stand on top of a section's first page.
+pub const MOST_PINNED: u32 = 5;
+
 /// The longest name of a section, in characters.
 pub const LONGEST_NAME: usize = 20;
 

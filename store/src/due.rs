@@ -12,7 +12,6 @@ impl Store {
     /// # Errors
     /// A database that does not answer; what was done before stands.
     pub async fn settle_due(&self, now: Timestamp) -> Result<u32> {
-        let _ = now;
-        Ok(0)
+        self.settle_articles(now).await
     }
 }

@@ -1,7 +1,11 @@
 //! All text of the admin, in one place: nothing that an editor sees is worded in a component.
 
 use crate::error::AppError;
-use content::{LocalTime, Refusal, Role, article::State, desk::Sort};
+use content::{
+    LocalTime, Refusal, Role,
+    article::State,
+    desk::{DeskRow, Sort},
+};
 
 /// Skips the frame.
 pub const SKIP: &str = "跳到内容";
@@ -136,6 +140,8 @@ pub const TO_REVIEW: &str = "等您审核";
 /// A part.
 pub const TO_PUBLISH: &str = "等待发布";
 /// A part.
+pub const SCHEDULED_NEXT: &str = "将要自动发布";
+/// A part.
 pub const MY_DRAFTS: &str = "您的草稿";
 /// A part.
 pub const MY_WAITING: &str = "您提交的，正在审核";
@@ -169,6 +175,22 @@ pub const SUBMIT: &str = "提交审核";
 pub const APPROVE: &str = "通过";
 /// A batch.
 pub const RETURN: &str = "退回";
+/// A batch.
+pub const PUBLISH: &str = "发布";
+/// A batch.
+pub const WITHDRAW: &str = "撤回……";
+/// The heading of what a batch asks before.
+pub const WITHDRAW_TITLE: &str = "撤回所选文章";
+/// What readers will see.
+pub const WITHDRAW_HELP: &str = "撤回以后，读者看不到这些文章；打开原网址会看到“这篇文章已撤回”。";
+/// Why.
+pub const REASON: &str = "撤回原因";
+/// Who reads it.
+pub const REASON_HELP: &str = "写进操作记录，读者看不到";
+/// Confirms.
+pub const WITHDRAW_NOW: &str = "撤回";
+/// Closes without doing anything.
+pub const CANCEL: &str = "取消";
 /// A batch.
 pub const MOVE: &str = "移到栏目……";
 /// A batch.
@@ -256,7 +278,7 @@ pub const fn state(state: State) -> &'static str {
         State::Approved => "已通过",
         State::Scheduled => "定时发布",
         State::Published => "已发布",
-        State::Withdrawn => "已撤下",
+        State::Withdrawn => "已撤回",
     }
 }
 
@@ -317,6 +339,7 @@ pub const fn sort(sort: Sort) -> &'static str {
         Sort::UpdatedOldest => "最早修改",
         Sort::Shown => "发布时间",
         Sort::Created => "创建时间",
+        Sort::Scheduled => "定时发布的先后",
     }
 }
 
@@ -358,6 +381,25 @@ pub fn approved(count: u32) -> String {
 #[must_use]
 pub fn returned(count: u32) -> String {
     counted("已退回 ", count, " 篇。")
+}
+/// A batch was done.
+#[must_use]
+pub fn published(count: u32) -> String {
+    counted("已发布 ", count, " 篇。")
+}
+/// A batch was done.
+#[must_use]
+pub fn withdrawn(count: u32) -> String {
+    counted("已撤回 ", count, " 篇。")
+}
+/// Where an article of a list is, and what readers see of it.
+#[must_use]
+pub fn row_state(row: &DeskRow) -> String {
+    match (row.state, &row.scheduled) {
+        (State::Scheduled, Some(at)) => ["定时于 ", &at.to_the_minute()].concat(),
+        (State::Draft, _) if row.public => "已发布，有未发布的改动".to_owned(),
+        (other, _) => state(other).to_owned(),
+    }
 }
 /// A batch was undone.
 #[must_use]
@@ -425,8 +467,18 @@ pub fn refusal(refusal: &Refusal) -> String {
             let names: Vec<&str> = fields.iter().map(|field| field_name(field)).collect();
             ["还缺少：", &names.join("、"), "。"].concat()
         }
-        Refusal::StillPublic => "读者还能看到这篇文章，请先撤下，再放入回收站。".to_owned(),
+        Refusal::StillPublic => "读者还能看到这篇文章，请先撤回。".to_owned(),
         Refusal::InBin => "这篇文章在回收站里，请先恢复。".to_owned(),
+        Refusal::StillScheduled => "这篇文章已经定时发布，请先取消定时。".to_owned(),
+        Refusal::Gone => "这篇文章已经撤回。".to_owned(),
+        Refusal::NeedsReview { passed, stages } => {
+            ["还没有审完：要审 ", &stages.to_string(), " 次，这一稿通过了 ", &passed.to_string(), " 次。请先提交审核。"]
+                .concat()
+        }
+        Refusal::ApprovedAlready => "这一稿您已经审过，下一次请由别人来审。".to_owned(),
+        Refusal::BadSchedule { days } => {
+            ["定时要在现在以后、", &days.to_string(), " 天以内，请检查日期和时间。"].concat()
+        }
     }
 }
 
@@ -454,6 +506,7 @@ fn field_name(field: &str) -> &str {
         "picture" => "图片",
         "file" => "文件",
         "tab" => "窗口",
+        "reason" => "撤回原因",
         "ids" => "所选文章",
         "footnote" => "脚注",
         other => other,
@@ -503,6 +556,11 @@ mod tests {
             Refusal::Incomplete { fields: vec!["title".to_owned()] },
             Refusal::StillPublic,
             Refusal::InBin,
+            Refusal::StillScheduled,
+            Refusal::Gone,
+            Refusal::NeedsReview { passed: 1, stages: 3 },
+            Refusal::ApprovedAlready,
+            Refusal::BadSchedule { days: 366 },
         ]
     }
 

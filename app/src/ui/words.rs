@@ -51,6 +51,10 @@ pub const SOURCE: &str = "来源：";
 pub const AUTHOR: &str = "作者：";
 /// Before the editor.
 pub const EDITOR: &str = "编辑：";
+/// Before the time of a correction.
+pub const CORRECTED: &str = "更正于 ";
+/// Marks what stands on top of a list.
+pub const PINNED: &str = "置顶";
 /// Before the address, on paper.
 pub const URL: &str = "网址：";
 /// Before the sizes of text.
@@ -76,6 +80,8 @@ pub const OLDER: &str = "下一篇";
 /// Heading and help where there is no page.
 pub const NOT_FOUND: (&str, &str) =
     ("没有找到这个页面", "网址可能输错了，文章也可能已经移走或撤下。请检查网址，或者从下面的地方继续。");
+/// Heading and help where an article was taken back.
+pub const GONE: (&str, &str) = ("这篇文章已撤回", "发布单位撤回了这篇文章，这里不再提供。请从下面的地方继续阅读。");
 /// Heading where something is broken.
 pub const INTERNAL: &str = "页面暂时打不开";
 /// Heading and help where it will pass.

@@ -8,4 +8,5 @@ mod endpoints;
 mod harness;
 mod import;
 mod pages;
+mod publishing;
 mod trouble;

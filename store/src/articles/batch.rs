@@ -4,8 +4,9 @@ use super::{
     desk::may_see,
     manuscripts::{self, NewRevision, kind},
     opening::{action_of, go, touch},
+    publishing, reviews,
     row::statement,
-    saving::{subject_of, working},
+    saving::{locked, subject_of, working},
 };
 use crate::{
     Error, Result, Store,
@@ -15,6 +16,7 @@ use crate::{
 };
 use content::{
     Actor, ArticleId, Refusal, SectionId,
+    article::{self as way, State, Step},
     desk::{Batch, BatchDone, LARGEST_BATCH},
     permission::{self, Action},
 };
@@ -32,6 +34,9 @@ struct Before {
     state: String,
     deleted_at: Option<i64>,
     section: i64,
+    /// When it was changed; 0 in what an earlier version wrote.
+    #[serde(default)]
+    began: i64,
 }
 
 impl Store {
@@ -45,17 +50,21 @@ impl Store {
         if ids.len() > LARGEST_BATCH {
             return Err(Refusal::TooLong { field: "ids".to_owned(), limit: LARGEST_BATCH as u64 }.into());
         }
+        if let Batch::Withdraw(reason) = batch {
+            way::check_reason(reason)?;
+        }
         let tx = self.write().await?;
+        self.stand_in_line(&tx, ids, batch).await?;
         let (mut before, mut refused) = (Vec::new(), Vec::new());
         for id in ids {
-            match change(&tx, actor, *id, batch).await {
+            match change(self, &tx, actor, *id, batch).await {
                 Ok(was) => before.push(was),
                 Err(Error::Refused(refusal)) => refused.push((*id, refusal)),
                 Err(error) => return Err(error),
             }
         }
         let mut undo = None;
-        if !before.is_empty() {
+        if !before.is_empty() && !changes_what_readers_see(batch) {
             let json = serde_json::to_string(&before).map_err(|error| Error::Corrupt(error.to_string()))?;
             let sql = "INSERT INTO undos (account_id, at, before) VALUES ($1, $2, $3) RETURNING id";
             let values = [account.0.into(), unix_now().0.into(), json.into()];
@@ -64,6 +73,21 @@ impl Store {
         }
         tx.commit().await?;
         Ok(BatchDone { undo, changed: u32::try_from(before.len()).unwrap_or(u32::MAX), refused })
+    }
+
+    /// Locks what a batch can touch, in the order in which everybody takes rows: articles, then the sections whose lists
+    /// change, by their numbers. SQLite has one writer at a time.
+    async fn stand_in_line(&self, tx: &DatabaseTransaction, ids: &[ArticleId], batch: &Batch) -> Result<()> {
+        if self.is_sqlite() || ids.is_empty() {
+            return Ok(());
+        }
+        let ids = ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",");
+        let articles = format!("SELECT id FROM articles WHERE id IN ({ids}) ORDER BY id FOR UPDATE");
+        tx.query_all_raw(statement(tx, &articles, [])).await?;
+        if changes_what_readers_see(batch) {
+            tx.query_all_raw(statement(tx, "SELECT id FROM sections ORDER BY id FOR UPDATE", [])).await?;
+        }
+        Ok(())
     }
 
     /// Brings everything back that a batch of the actor's changed and nobody has touched since; answers how many.
@@ -80,7 +104,7 @@ impl Store {
             .map_err(|error| Error::Corrupt(format!("undo {undo}: {error}")))?;
         let mut brought = 0;
         for was in before {
-            let Some(article) = article::Entity::find_by_id(was.id).one(&tx).await? else { continue };
+            let Some(article) = locked(&tx, was.id).await? else { continue };
             if article.version != was.version {
                 continue;
             }
@@ -90,6 +114,13 @@ impl Store {
             let sql = "UPDATE articles SET state = $2, deleted_at = $3 WHERE id = $1";
             let values = [was.id.into(), was.state.as_str().into(), was.deleted_at.into()];
             tx.execute_raw(statement(&tx, sql, values)).await?;
+            // Nobody has touched it since, so these are the batch's own.
+            if was.began > 0 {
+                reviews::void(&tx, was.id, Some(account), was.began).await?;
+            }
+            if article.state == State::Draft.key() && was.state != article.state {
+                reviews::revive(&tx, was.id, was.began).await?;
+            }
             touch(&tx, was.id).await?;
             records::audit(&tx, actor, "undo", (Subject::Article, Some(was.id)), &article.state, &was.state).await?;
             brought += 1;
@@ -99,9 +130,23 @@ impl Store {
     }
 }
 
-async fn change(tx: &DatabaseTransaction, actor: &Actor, id: ArticleId, batch: &Batch) -> Result<Before> {
-    let article = article::Entity::find_by_id(id.0).one(tx).await?.ok_or(Refusal::NotFound)?;
+/// What readers see is not brought back by writing a state: publishing again or withdrawing is an action that somebody
+/// takes, with an entry of its own in the record.
+const fn changes_what_readers_see(batch: &Batch) -> bool {
+    matches!(batch, Batch::Step(Step::Publish) | Batch::Withdraw(_))
+}
+
+async fn change(
+    store: &Store,
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    id: ArticleId,
+    batch: &Batch,
+) -> Result<Before> {
+    let began = unix_now().0;
+    let article = locked(tx, id.0).await?.ok_or(Refusal::NotFound)?;
     let action = match batch {
+        Batch::Withdraw(_) => Action::Withdraw,
         Batch::Bin | Batch::Restore => Action::Bin,
         Batch::Move(_) => Action::Edit,
         Batch::Step(step) => action_of(*step),
@@ -115,16 +160,17 @@ async fn change(tx: &DatabaseTransaction, actor: &Actor, id: ArticleId, batch: &
     let public = article.published_revision_id.is_some();
     match batch {
         Batch::Bin | Batch::Move(_) if public => return Err(Refusal::StillPublic.into()),
+        Batch::Bin | Batch::Move(_) if article.scheduled_at.is_some() => return Err(Refusal::StillScheduled.into()),
+        Batch::Step(Step::Publish) => publishing::publish(store, tx, actor, &article, unix_now()).await?,
+        Batch::Withdraw(reason) => publishing::withdraw(store, tx, actor, &article, reason).await?,
         Batch::Bin => bin(tx, actor, &article, Some(unix_now().0)).await?,
         Batch::Restore => bin(tx, actor, &article, None).await?,
         Batch::Move(section) => move_to(tx, actor, &article, *section).await?,
-        Batch::Step(step) => {
-            go(tx, actor, &article, *step).await?;
-        }
+        Batch::Step(step) => go(tx, actor, &article, *step).await?,
     }
     let version = article::Entity::find_by_id(id.0).one(tx).await?.map_or(0, |row| row.version);
     let article::Model { id, state, deleted_at, section_id: section, .. } = article;
-    Ok(Before { id, version, state, deleted_at, section })
+    Ok(Before { id, version, state, deleted_at, section, began })
 }
 
 async fn bin(tx: &DatabaseTransaction, actor: &Actor, article: &article::Model, at: Option<i64>) -> Result<()> {

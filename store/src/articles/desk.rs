@@ -46,6 +46,7 @@ struct Row {
     author_id: Option<i64>,
     published_revision_id: Option<i64>,
     shown_at: Option<i64>,
+    scheduled_at: Option<i64>,
     created_at: i64,
     updated_at: i64,
     deleted_at: Option<i64>,
@@ -83,6 +84,7 @@ fn index_of(filter: &Filter) -> String {
     let rare = filter.state.is_some_and(|state| state != State::Published);
     let lead = match filter {
         _ if filter.bin => return "INDEXED BY articles_in_bin".to_owned(),
+        _ if filter.sort == Sort::Scheduled => return "INDEXED BY articles_scheduled".to_owned(),
         _ if rare => "state",
         _ if filter.author.is_some() => "author",
         _ if filter.section.is_some() => "section",
@@ -93,6 +95,7 @@ fn index_of(filter: &Filter) -> String {
         ("", Sort::Updated | Sort::UpdatedOldest) => "time".to_owned(),
         ("", Sort::Shown) => "shown_time".to_owned(),
         ("", Sort::Created) => "creation".to_owned(),
+        (_, Sort::Scheduled) => "scheduled".to_owned(),
         (lead, Sort::Updated | Sort::UpdatedOldest) => lead.to_owned(),
         (lead, Sort::Shown) => format!("{lead}_and_shown_time"),
         (lead, Sort::Created) => format!("{lead}_and_creation"),
@@ -110,6 +113,7 @@ const fn order(filter: &Filter) -> (&'static str, bool) {
         Sort::UpdatedOldest => ("a.updated_at", false),
         Sort::Shown => ("COALESCE(a.shown_at, 0)", true),
         Sort::Created => ("a.created_at", true),
+        Sort::Scheduled => ("a.scheduled_at", false),
     }
 }
 
@@ -189,6 +193,9 @@ impl Store {
     fn filtered(&self, filter: &Filter) -> Result<Query> {
         let mut query = Query::default();
         query.conditions.push(format!("a.deleted_at IS {}NULL", if filter.bin { "NOT " } else { "" }));
+        if filter.sort == Sort::Scheduled && !filter.bin {
+            query.conditions.push("a.scheduled_at IS NOT NULL".to_owned());
+        }
         if let Some(section) = filter.section {
             query.and("a.section_id = {}", section.0);
         }
@@ -260,8 +267,8 @@ impl Store {
         let conditions = query.conditions.join(" AND ");
         // The rows of the page are found in the index first, and joined then.
         let sql = format!(
-            "SELECT a.id, a.section_id, a.state, a.author_id, a.published_revision_id, a.shown_at, a.created_at, \
-             a.updated_at, a.deleted_at, r.title, s.slug, s.name, c.display_name AS author \
+            "SELECT a.id, a.section_id, a.state, a.author_id, a.published_revision_id, a.shown_at, \
+             a.scheduled_at, a.created_at, a.updated_at, a.deleted_at, r.title, s.slug, s.name, c.display_name AS author \
              FROM (SELECT * FROM articles a {by} WHERE {conditions} ORDER BY {order} LIMIT {limit}) a \
              JOIN revisions r ON r.id = a.working_revision_id JOIN sections s ON s.id = a.section_id \
              LEFT JOIN accounts c ON c.id = a.author_id ORDER BY {order}"
@@ -284,6 +291,7 @@ impl Store {
             author: row.author.unwrap_or_default(),
             updated: self.zone.shown(Timestamp(row.updated_at)),
             shown: row.shown_at.map(|at| self.zone.shown(Timestamp(at))),
+            scheduled: row.scheduled_at.map(|at| self.zone.shown(Timestamp(at))),
             binned: row.deleted_at.map(|at| self.zone.shown(Timestamp(at))),
             may: what_may(actor, subject),
         })
@@ -301,13 +309,26 @@ impl Store {
         let sql = "SELECT COUNT(*) AS n FROM fragments WHERE account_id = $1";
         let row = self.db.query_one_raw(statement(&self.db, sql, [account.0.into()])).await?;
         let fragments: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
+        let review = self.some(actor, all(State::Submitted), Some(Action::Review)).await?;
+        let mut publish = self.some(actor, all(State::Approved), Some(Action::Publish)).await?;
+        publish.extend(self.unreviewed(actor, all(State::Submitted)).await?);
+        let soonest = Filter { sort: Sort::Scheduled, ..Filter::default() };
         Ok(Desk {
             drafts: self.some(actor, mine(State::Draft), None).await?,
-            review: self.some(actor, all(State::Submitted), Some(Action::Review)).await?,
-            publish: self.some(actor, all(State::Approved), Some(Action::Publish)).await?,
+            review,
+            publish,
             waiting: self.some(actor, mine(State::Submitted), None).await?,
+            scheduled: self.some(actor, soonest, None).await?,
             fragments: u32::try_from(fragments).unwrap_or(u32::MAX),
         })
+    }
+
+    /// What was handed in where there is no review: it waits for whoever may publish it and has no review to pass.
+    async fn unreviewed(&self, actor: &Actor, filter: Filter) -> Result<Vec<DeskRow>> {
+        let free = self.numbers("SELECT id FROM sections WHERE stages = 0", Vec::new()).await?;
+        let mut rows = self.some(actor, filter, Some(Action::Publish)).await?;
+        rows.retain(|row| free.contains(&row.section_id.0) && !row.may.contains(&Action::Review));
+        Ok(rows)
     }
 
     /// The first rows of a list, those only to which the actor may do something.
@@ -365,5 +386,6 @@ fn place_of(row: &Row, filter: &Filter) -> i64 {
         Sort::Updated | Sort::UpdatedOldest => row.updated_at,
         Sort::Shown => row.shown_at.unwrap_or_default(),
         Sort::Created => row.created_at,
+        Sort::Scheduled => row.scheduled_at.unwrap_or_default(),
     }
 }

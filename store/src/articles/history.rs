@@ -118,6 +118,7 @@ impl Store {
             kind::IMPORT => RevisionKind::Import,
             kind::KEPT => RevisionKind::Kept,
             kind::RESTORED => RevisionKind::Restored,
+            kind::WITHDRAWN => RevisionKind::Withdrawn,
             _ => RevisionKind::Autosave,
         };
         RevisionRow {

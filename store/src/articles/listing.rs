@@ -1,5 +1,8 @@
 //! A section's list, cut into counted pieces.
 //!
+//! A list is the rows of `list_entries` with its section: one for each article that readers see and that has the section as
+//! its own or as a further one. They are written with the articles' rows, never by themselves.
+//!
 //! A page by number is the twenty articles behind the first N × 20. Skipping them one by one makes page 500 dearer than
 //! page 1, and counting them makes every page dear. So each section's list, ordered by (shown time, id), is cut into
 //! segments of at most [`LARGEST`] articles, each with its lower bound and its count; a segment never reaches over the
@@ -11,18 +14,22 @@
 use super::row::statement;
 use crate::{
     Result, Store,
-    entity::{article, section, segment},
+    entity::{section, segment},
 };
 use content::{Actor, ArticleId, SectionId, Timestamp, section::PAGE_SIZE};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
-    QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::Expr,
 };
+use std::collections::BTreeMap;
 
 /// The most articles of a segment: what a page skips at the most.
 const LARGEST: i64 = 512;
+
+/// Entries that are written in one statement.
+const AT_ONCE: usize = 500;
 
 /// Where an article stands in a list.
 pub(super) type Key = (Timestamp, ArticleId);
@@ -115,13 +122,45 @@ impl Outline {
     }
 }
 
-/// Takes note of articles that became public in a section. Their rows must be public already.
+/// Puts articles that readers see into the list of a section.
 pub(super) async fn enter(store: &Store, tx: &DatabaseTransaction, section: SectionId, keys: &[Key]) -> Result<()> {
-    count(tx, section, i64::try_from(keys.len()).unwrap_or(i64::MAX)).await?;
+    lock(tx, section, i64::try_from(keys.len()).unwrap_or(i64::MAX)).await?;
+    for keys in keys.chunks(AT_ONCE) {
+        let row = |(at, id): &Key| format!("({section},{},{id})", at.0);
+        let rows = keys.iter().map(row).collect::<Vec<_>>().join(",");
+        let sql = format!("INSERT INTO list_entries (section_id, shown_at, article_id) VALUES {rows}");
+        tx.execute_unprepared(&sql).await?;
+    }
+    count(store, tx, section, keys, 1).await
+}
+
+/// Takes articles out of the list of a section.
+pub(super) async fn leave(store: &Store, tx: &DatabaseTransaction, section: SectionId, keys: &[Key]) -> Result<()> {
+    lock(tx, section, -i64::try_from(keys.len()).unwrap_or(i64::MAX)).await?;
+    for (at, id) in keys {
+        let sql = "DELETE FROM list_entries WHERE section_id = $1 AND shown_at = $2 AND article_id = $3";
+        tx.execute_raw(statement(tx, sql, [section.0.into(), at.0.into(), id.0.into()])).await?;
+    }
+    count(store, tx, section, keys, -1).await
+}
+
+/// The lists in which an article stands, by section.
+pub(super) async fn entries(tx: &impl ConnectionTrait, article: i64) -> Result<BTreeMap<SectionId, Timestamp>> {
+    let sql = "SELECT section_id, shown_at FROM list_entries WHERE article_id = $1";
+    let rows = tx.query_all_raw(statement(tx, sql, [article.into()])).await?;
+    let entry = |row: &sea_orm::QueryResult| {
+        Ok((SectionId(row.try_get("", "section_id")?), Timestamp(row.try_get("", "shown_at")?)))
+    };
+    rows.iter().map(entry).collect()
+}
+
+/// Counts keys in the segments, one more or one less each.
+async fn count(store: &Store, tx: &DatabaseTransaction, section: SectionId, keys: &[Key], each: i64) -> Result<()> {
     let mut outline = Outline::read(tx, section).await?;
     for key in keys {
         let at = outline.piece_of(store, *key)?;
-        outline.pieces[at].count += 1;
+        let counted = outline.pieces[at].count + each;
+        outline.pieces[at].count = if counted < 0 { 0 } else { counted };
         outline.pieces[at].touched = true;
     }
     split(tx, section, &mut outline).await?;
@@ -129,7 +168,7 @@ pub(super) async fn enter(store: &Store, tx: &DatabaseTransaction, section: Sect
 }
 
 /// Adds to the section's count and thereby takes the row's lock until the transaction ends.
-async fn count(tx: &DatabaseTransaction, section: SectionId, more: i64) -> Result<()> {
+async fn lock(tx: &DatabaseTransaction, section: SectionId, more: i64) -> Result<()> {
     section::Entity::update_many()
         .col_expr(section::Column::PublishedCount, Expr::col(section::Column::PublishedCount).add(more))
         .filter(section::Column::Id.eq(section.0))
@@ -159,23 +198,17 @@ async fn split(tx: &DatabaseTransaction, section: SectionId, outline: &mut Outli
     Ok(())
 }
 
-/// The key of the `n`th article (from 0) at or above a bound.
+/// The key of the `n`th entry (from 0) at or above a bound.
 async fn nth_from(
     tx: &DatabaseTransaction,
     section: SectionId,
     from: (i64, i64),
     n: i64,
 ) -> Result<Option<(i64, i64)>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        shown_at: i64,
-        id: i64,
-    }
-    let sql = "SELECT shown_at, id FROM articles \
-               WHERE section_id = $1 AND published_revision_id IS NOT NULL AND (shown_at, id) >= ($2, $3) \
-               ORDER BY shown_at ASC, id ASC LIMIT 1 OFFSET $4";
-    let statement = statement(tx, sql, [section.0.into(), from.0.into(), from.1.into(), n.into()]);
-    Ok(Row::find_by_statement(statement).one(tx).await?.map(|row| (row.shown_at, row.id)))
+    let sql = "SELECT shown_at, article_id FROM list_entries WHERE section_id = $1 AND (shown_at, article_id) >= ($2, $3) \
+               ORDER BY shown_at ASC, article_id ASC LIMIT 1 OFFSET $4";
+    let row = tx.query_one_raw(statement(tx, sql, [section.0.into(), from.0.into(), from.1.into(), n.into()])).await?;
+    Ok(row.map(|row| Ok::<_, DbErr>((row.try_get("", "shown_at")?, row.try_get("", "article_id")?))).transpose()?)
 }
 
 async fn write(tx: &DatabaseTransaction, section: SectionId, outline: &Outline) -> Result<()> {
@@ -210,26 +243,45 @@ async fn write(tx: &DatabaseTransaction, section: SectionId, outline: &Outline) 
 /// An actor who may not manage the site, a database that does not answer.
 pub async fn rebuild(store: &Store, actor: &Actor) -> Result<()> {
     use content::permission::{Action, Subject, can};
-    use sea_orm::QuerySelect;
     if !can(actor, Action::ManageSite, Subject::Site) {
         return Err(crate::Error::not_allowed(Action::ManageSite));
     }
     let tx = store.write().await?;
-    segment::Entity::delete_many().exec(&tx).await?;
-    section::Entity::update_many().col_expr(section::Column::PublishedCount, Expr::value(0_i64)).exec(&tx).await?;
-    for section in section::Entity::find().all(&tx).await? {
-        let keys: Vec<(Option<i64>, i64)> = article::Entity::find()
-            .select_only()
-            .columns([article::Column::ShownAt, article::Column::Id])
-            .filter(article::Column::SectionId.eq(section.id))
-            .filter(article::Column::PublishedRevisionId.is_not_null())
-            .into_tuple()
-            .all(&tx)
-            .await?;
-        let keys: Vec<Key> = keys.into_iter().map(|(at, id)| (Timestamp(at.unwrap_or(0)), ArticleId(id))).collect();
-        enter(store, &tx, SectionId(section.id), &keys).await?;
+    let sections: Vec<i64> = section::Entity::find()
+        .select_only()
+        .column(section::Column::Id)
+        .order_by_asc(section::Column::Id)
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    for section in sections {
+        recount(store, &tx, SectionId(section)).await?;
     }
     crate::records::audit(&tx, actor, "rebuild lists", (crate::records::Subject::Site, Some(1)), "", "").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Makes the list of one section anew from the articles that are placed in it.
+pub(crate) async fn recount(store: &Store, tx: &DatabaseTransaction, section: SectionId) -> Result<()> {
+    lock(tx, section, 0).await?;
+    for sql in [
+        "DELETE FROM list_segments WHERE section_id = $1",
+        "DELETE FROM list_entries WHERE section_id = $1",
+        "INSERT INTO list_entries (section_id, shown_at, article_id) SELECT section_id, COALESCE(shown_at, 0), id \
+         FROM articles WHERE section_id = $1 AND published_revision_id IS NOT NULL",
+        "INSERT INTO list_entries (section_id, shown_at, article_id) SELECT x.section_id, COALESCE(a.shown_at, 0), a.id \
+         FROM article_sections x JOIN articles a ON a.id = x.article_id WHERE x.section_id = $1 \
+         AND a.section_id <> x.section_id AND a.published_revision_id IS NOT NULL",
+        "UPDATE sections SET published_count = (SELECT COUNT(*) FROM list_entries WHERE section_id = $1) WHERE id = $1",
+    ] {
+        tx.execute_raw(statement(tx, sql, [section.0.into()])).await?;
+    }
+    let sql = "SELECT shown_at, article_id FROM list_entries WHERE section_id = $1";
+    let rows = tx.query_all_raw(statement(tx, sql, [section.0.into()])).await?;
+    let key = |row: &sea_orm::QueryResult| {
+        Ok((Timestamp(row.try_get("", "shown_at")?), ArticleId(row.try_get("", "article_id")?)))
+    };
+    let keys = rows.iter().map(key).collect::<Result<Vec<Key>>>()?;
+    count(store, tx, section, &keys, 1).await
 }

@@ -27,6 +27,8 @@ pub mod kind {
     pub const KEPT: &str = "kept";
     /// An earlier one made current again.
     pub const RESTORED: &str = "restored";
+    /// The text as it stood when it was taken from readers.
+    pub const WITHDRAWN: &str = "withdrawn";
 }
 
 /// What a revision holds. Those that were brought in have no place of their own: it is the article's.
@@ -84,7 +86,7 @@ pub struct NewRevision<'a> {
 }
 
 /// Writes a revision and makes it the one that editors see. While readers see nothing of the article, its place is the
-/// article's; otherwise readers' lists go on as they are until it is published.
+/// article's; otherwise readers' lists go on as they are until it is published. A pin is the article's only once it is.
 pub async fn write(
     tx: &impl ConnectionTrait,
     article: &article::Model,
@@ -131,7 +133,6 @@ pub async fn write(
         change.section_id = Set(placement.section.0);
         change.shown_at = Set(placement.shown.map(|at| at.0));
         change.lead_media_id = Set(lead);
-        change.pinned_until = Set(placement.pinned_until.map(|at| at.0));
         place(tx, article.id, placement).await?;
     }
     change.update(tx).await?;
@@ -139,10 +140,12 @@ pub async fn write(
     Ok(RevisionId(id))
 }
 
-async fn place(tx: &impl ConnectionTrait, article: i64, placement: &Placement) -> Result<()> {
+/// The further sections of an article.
+pub async fn place(tx: &impl ConnectionTrait, article: i64, placement: &Placement) -> Result<()> {
     let sql = "DELETE FROM article_sections WHERE article_id = $1";
     tx.execute_raw(statement(tx, sql, [article.into()])).await?;
     let mut further = placement.further.clone();
+    further.retain(|section| *section != placement.section);
     further.sort_unstable();
     further.dedup();
     for section in further {

@@ -3,7 +3,8 @@
 use super::{
     desk::{may_see, what_may},
     manuscripts::{self, NewRevision, kind},
-    saving::{editable, name_of, state_of, step, subject_of, working},
+    reviews::{based_on, step},
+    saving::{editable, name_of, state_of, subject_of, working},
     tabs,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 use content::{
     Actor, ArticleId, Document, Refusal, RevisionId, SectionId, Timestamp,
     article::{Fields, State, Step, limited},
-    manuscript::{LONGEST_TAB, Manuscript, Opened, Placement},
+    manuscript::{LONGEST_TAB, Manuscript, Opened, Placement, Progress},
     media::File,
     permission::{self, Action},
 };
@@ -76,7 +77,7 @@ impl Store {
         tabs::based(&tx, &tab.word, head.id).await?;
         let manuscript = manuscripts::read(&tx, &article, &head).await?;
         let others = tabs::others(&tx, id, &tab.word).await?;
-        let place = section::Entity::find_by_id(article.section_id).one(&tx).await?.ok_or(Refusal::NotFound)?;
+        let progress = self.progress(&tx, &article, &head).await?;
         tx.commit().await?;
         let mut may = what_may(actor, subject_of(&article));
         if article.deleted_at.is_some() {
@@ -84,12 +85,11 @@ impl Store {
         }
         Ok(Opened {
             id,
-            state: state_of(&article)?,
+            progress,
             revision: RevisionId(head.id),
             files: self.files_of(&manuscript).await?,
             manuscript,
             may,
-            address: article.published_revision_id.map(|_| format!("/{}/{id}", place.slug)),
             saved: self.zone.shown(Timestamp(head.created_at)),
             zone: self.zone.name().to_owned(),
             others,
@@ -106,16 +106,15 @@ impl Store {
     /// Goes a step on with what stands in `base`.
     ///
     /// # Errors
-    /// An actor who may not, `Stale`, `Incomplete`, `BadStep`.
-    pub async fn take_step(&self, actor: &Actor, id: ArticleId, base: RevisionId, to: Step) -> Result<State> {
+    /// An actor who may not, `Stale`, `Incomplete`, `BadStep`, `ApprovedAlready`.
+    pub async fn take_step(&self, actor: &Actor, id: ArticleId, base: RevisionId, to: Step) -> Result<Progress> {
         let tx = self.write().await?;
         let article = editable(&tx, actor, id, action_of(to)).await?;
-        if article.working_revision_id != Some(base.0) {
-            return Err(Refusal::Stale.into());
-        }
-        let state = go(&tx, actor, &article, to).await?;
+        based_on(&article, base)?;
+        go(&tx, actor, &article, to).await?;
+        let progress = self.progress_of(&tx, id).await?;
         tx.commit().await?;
-        Ok(state)
+        Ok(progress)
     }
 }
 
@@ -125,35 +124,35 @@ pub(super) const fn action_of(step: Step) -> Action {
         Step::Save => Action::Edit,
         Step::Submit => Action::Submit,
         Step::Return | Step::Approve => Action::Review,
-        Step::Publish | Step::Schedule => Action::Publish,
+        Step::Publish | Step::Schedule | Step::Unschedule => Action::Publish,
         Step::Withdraw => Action::Withdraw,
     }
 }
 
-/// Takes a step that does not change what readers see. Those that do come with publishing.
+/// Takes a step that does not change what readers see. Those that do are actions of their own, see `publishing`.
 pub(super) async fn go(
     tx: &sea_orm::DatabaseTransaction,
     actor: &Actor,
     article: &article::Model,
     to: Step,
-) -> Result<State> {
+) -> Result<()> {
     let before = state_of(article)?;
     if !matches!(to, Step::Submit | Step::Return | Step::Approve) {
         return Err(Refusal::BadStep { state: before, step: to }.into());
     }
+    let head = working(tx, article).await?;
+    let text = manuscripts::read(tx, article, &head).await?;
     if to == Step::Submit {
-        let head = working(tx, article).await?;
-        let missing = manuscripts::read(tx, article, &head).await?.missing();
+        let missing = text.missing();
         if !missing.is_empty() {
             let fields = missing.into_iter().map(str::to_owned).collect();
             return Err(Refusal::Incomplete { fields }.into());
         }
     }
-    let after = step(tx, article, to).await?;
+    let after = step(tx, actor, article, &text, to).await?;
     touch(tx, article.id).await?;
     let subject = (Subject::Article, Some(article.id));
-    records::audit(tx, actor, "step", subject, before.key(), after.key()).await?;
-    Ok(after)
+    records::audit(tx, actor, "step", subject, before.key(), after.key()).await
 }
 
 /// The row has changed.

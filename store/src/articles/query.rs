@@ -3,7 +3,7 @@
 use super::{
     listing::Outline,
     manuscripts::placement,
-    row::{COLUMNS, JOINS, list_of, statement},
+    row::{Row, entries_of, joined, list_of, statement},
 };
 use crate::{
     Result, Store,
@@ -14,9 +14,9 @@ use content::{
     Actor, ArticleId, Document, LocalTime, MediaId, Refusal, SectionId, Slug, Timestamp,
     article::Fields,
     reading::{ArticleLink, ArticlePage, Front, SectionBlock, SectionPage, Teaser, YearLink},
-    section::PAGE_SIZE,
+    section::{MOST_PINNED, PAGE_SIZE},
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 /// Titles in the front page's list of the newest.
 const LATEST: u32 = 12;
@@ -33,13 +33,19 @@ pub(super) mod lists {
         "AND lead_media_id IS NOT NULL AND id <> $1 ORDER BY shown_at DESC, id DESC LIMIT $2";
     pub const LATEST: &str = "AND id <> $1 ORDER BY shown_at DESC, id DESC LIMIT $2";
     pub const NEWEST: &str = "ORDER BY shown_at DESC, id DESC LIMIT 1";
-    pub const NEWEST_IN: &str = "AND section_id = $1 ORDER BY shown_at DESC, id DESC LIMIT 1";
-    pub const FIRST_PAGES: &str = "AND section_id = $1 ORDER BY shown_at DESC, id DESC LIMIT $2 OFFSET $3";
-    pub const PAGES_BELOW: &str =
-        "AND section_id = $1 AND (shown_at, id) < ($4, $5) ORDER BY shown_at DESC, id DESC LIMIT $2 OFFSET $3";
+    pub const PINNED: &str =
+        "AND section_id = $1 AND pinned_until IS NOT NULL ORDER BY pinned_at DESC, id DESC LIMIT $2";
     pub const ARTICLE: &str = "AND id = $1";
     pub const NEWER: &str = "AND section_id = $1 AND (shown_at, id) > ($2, $3) ORDER BY shown_at ASC, id ASC LIMIT 1";
     pub const OLDER: &str = "AND section_id = $1 AND (shown_at, id) < ($2, $3) ORDER BY shown_at DESC, id DESC LIMIT 1";
+}
+
+/// The same of the lists of sections, in which articles of other sections stand as well.
+pub(super) mod entries {
+    pub const NEWEST_IN: &str = "section_id = $1 ORDER BY shown_at DESC, article_id DESC LIMIT 1";
+    pub const FIRST_PAGES: &str = "section_id = $1 ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
+    pub const PAGES_BELOW: &str = "section_id = $1 AND (shown_at, article_id) < ($4, $5) \
+         ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
 }
 
 /// An article that readers see, with its text.
@@ -89,7 +95,7 @@ impl Store {
         let news = section::Entity::find().filter(section::Column::ColumnType.eq(NEWS)).all(&self.db).await?;
         let mut newest: Option<Teaser> = None;
         for section in news {
-            let sql = list_of(lists::NEWEST_IN);
+            let sql = entries_of(entries::NEWEST_IN);
             let row = self.rows(&sql, [section.id.into()]).await?.pop();
             let teaser = row.map(|row| row.teaser(self)).transpose()?;
             newest = newest.into_iter().chain(teaser).max_by(|a, b| a.link.shown.cmp(&b.link.shown));
@@ -109,18 +115,18 @@ impl Store {
         }
         let newest = |n: usize| {
             format!(
-                "SELECT * FROM (SELECT id, section_id, shown_at, published_revision_id, lead_media_id FROM articles \
-                 WHERE published_revision_id IS NOT NULL AND section_id = ${} \
-                 ORDER BY shown_at DESC, id DESC LIMIT {IN_BLOCK}) s{n}",
+                "SELECT * FROM (SELECT section_id, shown_at, article_id FROM list_entries WHERE section_id = ${} \
+                 ORDER BY shown_at DESC, article_id DESC LIMIT {IN_BLOCK}) s{n}",
                 n + 1
             )
         };
         let union = (0..sections.len()).map(newest).collect::<Vec<_>>().join(" UNION ALL ");
-        let sql = format!("SELECT {COLUMNS} FROM ({union}) a {JOINS} ORDER BY a.shown_at DESC, a.id DESC");
-        let rows = self.rows(&sql, sections.iter().map(|section| section.id.0.into())).await?;
-        let links = rows.into_iter().map(|row| row.link(self)).collect::<Result<Vec<ArticleLink>>>()?;
+        let rows = self.rows(&joined(&union), sections.iter().map(|section| section.id.0.into())).await?;
+        let link = |row: Row| Ok((row.listed_in, row.link(self)?));
+        let links = rows.into_iter().map(link).collect::<Result<Vec<(i64, ArticleLink)>>>()?;
+        let of = |id: SectionId| links.iter().filter(move |(listed_in, _)| *listed_in == id.0);
         let block = |section: sections::Section| SectionBlock {
-            articles: links.iter().filter(|link| link.section.slug == section.link.slug).cloned().collect(),
+            articles: of(section.id).map(|(_, link)| link.clone()).collect(),
             section: section.link,
         };
         Ok(sections.into_iter().map(block).collect())
@@ -142,21 +148,30 @@ impl Store {
         let place = outline.place(page);
         let rows = match place.below {
             None => {
-                self.rows(&list_of(lists::FIRST_PAGES), [section.id.into(), PAGE_SIZE.into(), place.skip.into()])
-                    .await?
+                let values = [section.id.into(), PAGE_SIZE.into(), place.skip.into()];
+                self.rows(&entries_of(entries::FIRST_PAGES), values).await?
             }
             Some((at, id)) => {
                 let values = [section.id.into(), PAGE_SIZE.into(), place.skip.into(), at.into(), id.into()];
-                self.rows(&list_of(lists::PAGES_BELOW), values).await?
+                self.rows(&entries_of(entries::PAGES_BELOW), values).await?
             }
         };
+        let pinned = match page {
+            1 => self.rows(&list_of(lists::PINNED), [section.id.into(), MOST_PINNED.into()]).await?,
+            _ => Vec::new(),
+        };
+        let pinned = pinned.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
+        let articles = rows.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
+        let on_top = |teaser: &Teaser| pinned.iter().any(|pinned| pinned.link.id == teaser.link.id);
+        let articles = articles.into_iter().filter(|teaser| !on_top(teaser)).collect();
         let years = outline.years(|at| self.zone.year(at));
         Ok(SectionPage {
             section: sections::link(section.slug, section.name)?,
             description: section.description,
             keywords: section.keywords,
             column_type: section.column_type,
-            articles: rows.into_iter().map(|row| row.teaser(self)).collect::<Result<_>>()?,
+            pinned,
+            articles,
             page,
             pages,
             total,
@@ -167,7 +182,7 @@ impl Store {
     /// An article that readers see, whatever section the address names: the caller compares and redirects.
     ///
     /// # Errors
-    /// `NotFound` for an article that does not exist or is not public.
+    /// `Gone` for an article that was public once, `NotFound` for one that does not exist or never was.
     pub async fn article_page(&self, _actor: &Actor, id: ArticleId) -> Result<PublishedArticle> {
         #[derive(FromQueryResult)]
         struct Place {
@@ -179,7 +194,7 @@ impl Store {
         let sql = "SELECT section_id, shown_at, first_published_at, last_published_at FROM articles \
                    WHERE id = $1 AND published_revision_id IS NOT NULL";
         let place = Place::find_by_statement(statement(&self.db, sql, [id.0.into()])).one(&self.db).await?;
-        let place = place.ok_or(Refusal::NotFound)?;
+        let Some(place) = place else { return Err(self.why_not_public(id).await?.into()) };
         let row = self.rows(&list_of(lists::ARTICLE), [id.0.into()]).await?.pop().ok_or(Refusal::NotFound)?;
         let teaser = row.teaser(self)?;
         let text = revision::Entity::find()
@@ -201,6 +216,13 @@ impl Store {
             older,
         };
         Ok(PublishedArticle { page, body, attachments })
+    }
+
+    /// What was public and is not any more is gone: whoever kept its address is told so.
+    async fn why_not_public(&self, id: ArticleId) -> Result<Refusal> {
+        let sql = "SELECT 1 AS one FROM articles WHERE id = $1 AND first_published_at IS NOT NULL";
+        let was = self.db.query_one_raw(statement(&self.db, sql, [id.0.into()])).await?;
+        Ok(if was.is_some() { Refusal::Gone } else { Refusal::NotFound })
     }
 
     async fn neighbours(

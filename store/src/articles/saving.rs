@@ -3,6 +3,7 @@
 use super::{
     fragments,
     manuscripts::{self, NewRevision, kind},
+    reviews::step,
     row::statement,
     tabs::{self, Answer, Tab},
 };
@@ -19,7 +20,7 @@ use content::{
     merge,
     permission::{self, Action},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Saves of one person that follow each other are one revision for so long, in milliseconds.
 const BURST: i64 = 10 * 60 * 1000;
@@ -97,7 +98,7 @@ impl Store {
         Ok(Saved {
             revision: answer.revision,
             at: self.zone.shown(Timestamp(unix_now().0)),
-            state: state_of(&article)?,
+            progress: self.progress(tx, &article, &row).await?,
             merged,
             clashes: answer.clashes,
             fragment: answer.fragment,
@@ -131,7 +132,7 @@ impl Store {
         let new =
             NewRevision { base: Some(row.id), kind: kind::RESTORED, name: "", account: Some(account), began: now };
         let written = manuscripts::write(&tx, &article, &manuscript, new).await?;
-        step(&tx, &article, Step::Save).await?;
+        step(&tx, actor, &article, &manuscript, Step::Save).await?;
         let (before, after) = (base.to_string(), revision.to_string());
         records::audit(&tx, actor, "restore", (Subject::Article, Some(id.0)), &before, &after).await?;
         let tab = Tab { word: String::new(), article: id.0, serial: 0, answer: String::new() };
@@ -166,7 +167,8 @@ async fn put(
     let is_burst = head.kind == kind::AUTOSAVE
         && head.account_id == Some(account.0)
         && now - head.began_at < BURST
-        && article.published_revision_id != Some(head.id);
+        && article.published_revision_id != Some(head.id)
+        && article.scheduled_revision_id != Some(head.id);
     let (new_kind, name) = match save {
         SaveKind::Auto => (kind::AUTOSAVE, ""),
         SaveKind::Kept(name) => (kind::KEPT, name.as_str()),
@@ -182,7 +184,7 @@ async fn put(
         let (before, after) = (head.id.to_string(), revision.to_string());
         records::audit(tx, actor, "save", subject, &before, &after).await?;
     }
-    step(tx, article, Step::Save).await?;
+    step(tx, actor, article, manuscript, Step::Save).await?;
     Ok(revision)
 }
 
@@ -192,27 +194,25 @@ pub(super) async fn name_it(tx: &impl ConnectionTrait, revision: i64, name: &str
     Ok(())
 }
 
-/// Takes a step of the article's way.
-pub(super) async fn step(tx: &impl ConnectionTrait, article: &article::Model, step: Step) -> Result<State> {
-    let state = state_of(article)?.after(step)?;
-    let sql = "UPDATE articles SET state = $2 WHERE id = $1";
-    tx.execute_raw(statement(tx, sql, [article.id.into(), state.key().into()])).await?;
-    Ok(state)
-}
-
 pub(super) fn state_of(article: &article::Model) -> Result<State> {
     State::of_key(&article.state).ok_or_else(|| Error::Corrupt(format!("article {} is {}", article.id, article.state)))
 }
 
+/// The article's row, which nobody else changes until the transaction ends.
+pub(super) async fn locked(tx: &DatabaseTransaction, id: i64) -> Result<Option<article::Model>> {
+    // SQLite has one writer at a time and no such clause.
+    Ok(article::Entity::find_by_id(id).lock_exclusive().one(tx).await?)
+}
+
 /// The article, if the actor may do this to it and it is not in the bin.
 pub(super) async fn editable(
-    db: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     actor: &Actor,
     id: ArticleId,
     action: Action,
 ) -> Result<article::Model> {
     super::desk::may_see(actor)?;
-    let article = article::Entity::find_by_id(id.0).one(db).await?.ok_or(Refusal::NotFound)?;
+    let article = locked(tx, id.0).await?.ok_or(Refusal::NotFound)?;
     if !permission::can(actor, action, subject_of(&article)) {
         return Err(Error::not_allowed(action));
     }
@@ -283,10 +283,12 @@ async fn base_of(tx: &DatabaseTransaction, article: &article::Model, base: Revis
     manuscripts::read(tx, article, &row.ok_or(Refusal::NotFound)?).await
 }
 
-/// Removes what was folded away and is on nobody's screen any more.
+/// Removes what was folded away and is on nobody's screen any more. What readers see or will see is never among it.
 async fn prune(tx: &DatabaseTransaction, article: i64) -> Result<()> {
     let sql = "DELETE FROM revisions WHERE article_id = $1 AND kind = $2 AND id NOT IN \
-         (SELECT base_id FROM tabs WHERE article_id = $1 AND seen_at > $3)";
+         (SELECT base_id FROM tabs WHERE article_id = $1 AND seen_at > $3) AND id NOT IN \
+         (SELECT COALESCE(published_revision_id, 0) FROM articles WHERE id = $1 \
+          UNION SELECT COALESCE(scheduled_revision_id, 0) FROM articles WHERE id = $1)";
     let values = [article.into(), kind::FOLDED.into(), (unix_now().0 - tabs::REMEMBERED).into()];
     tx.execute_raw(statement(tx, sql, values)).await?;
     Ok(())

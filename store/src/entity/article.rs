@@ -29,8 +29,12 @@ pub struct Model {
     pub last_published_at: Option<i64>,
     /// When it will become public.
     pub scheduled_at: Option<i64>,
-    /// Until when it stands on top.
+    /// With which text it will become public.
+    pub scheduled_revision_id: Option<i64>,
+    /// Until when readers see it on top of its section; none is not at all.
     pub pinned_until: Option<i64>,
+    /// Since when.
+    pub pinned_at: Option<i64>,
     /// Since when it is in the bin.
     pub deleted_at: Option<i64>,
     /// Where an import found it.

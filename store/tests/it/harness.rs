@@ -6,7 +6,31 @@ use store::{Store, Zone, articles::ImportedArticle};
 pub struct TestStore {
     pub store: Store,
     pub engine: &'static str,
+    url: String,
     _folder: tempfile::TempDir,
+}
+
+impl TestStore {
+    /// Another server on the same database.
+    pub async fn another(&self) -> Store {
+        Store::open(&self.url, zone()).await.unwrap()
+    }
+
+    /// Rows as JSON, past the store: what a test wants to see or to break.
+    pub async fn rows(&self, sql: &str) -> Vec<serde_json::Value> {
+        use sea_orm::{ConnectionTrait, Database, FromQueryResult, JsonValue, Statement};
+        let db = Database::connect(&self.url).await.unwrap();
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let rows = match sql.starts_with("SELECT") {
+            true => JsonValue::find_by_statement(statement).all(&db).await.unwrap(),
+            false => {
+                db.execute_raw(statement).await.unwrap();
+                Vec::new()
+            }
+        };
+        db.close().await.unwrap();
+        rows
+    }
 }
 
 pub const SLUGS: [&str; 3] = ["yaowen", "jianghua", "wenjian"];
@@ -34,8 +58,9 @@ pub async fn stores() -> Vec<TestStore> {
 /// One store an engine, migrated.
 pub async fn empty_stores() -> Vec<TestStore> {
     let folder = tempfile::tempdir().unwrap();
-    let sqlite = Store::open_file(&folder.path().join("test.db"), zone()).await.unwrap();
-    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", _folder: folder }];
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    let sqlite = Store::open(&url, zone()).await.unwrap();
+    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", url, _folder: folder }];
     match std::env::var("FUXIAN_TEST_POSTGRES") {
         Ok(server) => all.push(postgres(&server).await),
         Err(_) => eprintln!("skipped on PostgreSQL: FUXIAN_TEST_POSTGRES names no server"),
@@ -58,7 +83,7 @@ async fn postgres(server: &str) -> TestStore {
     let separator = if server.contains('?') { '&' } else { '?' };
     let url = format!("{server}{separator}options[search_path]={schema}");
     let store = Store::open(&url, zone()).await.unwrap();
-    TestStore { store, engine: "postgres", _folder: tempfile::tempdir().unwrap() }
+    TestStore { store, engine: "postgres", url, _folder: tempfile::tempdir().unwrap() }
 }
 
 pub fn zone() -> Zone {

@@ -8,5 +8,6 @@ mod backup;
 mod harness;
 mod intruders;
 mod media;
+mod publishing;
 mod site;
 mod writing;

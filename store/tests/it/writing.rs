@@ -162,7 +162,7 @@ async fn readers_see_nothing_of_a_save() {
         tab.save.manuscript.fields.title = "改了的标题".to_owned();
         tab.save.manuscript.placement.section = section(store, "jianghua").await;
         let saved = tab.write(&[("a", "改了的正文。")]).await;
-        assert_eq!(saved.state, State::Draft);
+        assert_eq!(saved.progress.state, State::Draft);
         let after = store.article_page(&Actor::Anonymous, id).await.unwrap();
         assert_eq!((before.page, before.body), (after.page, after.body), "{}", test.engine);
         let binned = store.change_articles(&one, &[id], &Batch::Bin).await.unwrap();
@@ -183,7 +183,7 @@ async fn an_article_goes_to_review_only_when_nothing_is_missing_and_the_bin_give
         tab.save.manuscript.fields.title = "标题".to_owned();
         tab.save.manuscript.fields.source = "本站".to_owned();
         let saved = tab.write(&[("a", "正文。")]).await;
-        assert_eq!(store.take_step(&writer, id, saved.revision, Step::Submit).await.unwrap(), State::Submitted);
+        assert_eq!(store.take_step(&writer, id, saved.revision, Step::Submit).await.unwrap().state, State::Submitted);
         assert_eq!(store.desk(&reader).await.unwrap().review.len(), 1, "{}", test.engine);
         let done = store.change_articles(&reader, &[id], &Batch::Step(Step::Approve)).await.unwrap();
         assert_eq!(done.changed, 1);

@@ -33,8 +33,9 @@ pub fn DeskPage() -> impl IntoView {
 
 #[component]
 fn Waiting(desk: Desk) -> impl IntoView {
-    let Desk { drafts, review, publish, waiting, fragments } = desk;
-    let nothing = fragments == 0 && [&drafts, &review, &publish, &waiting].iter().all(|rows| rows.is_empty());
+    let Desk { drafts, review, publish, waiting, scheduled, fragments } = desk;
+    let rows = [&drafts, &review, &publish, &waiting, &scheduled];
+    let nothing = fragments == 0 && rows.iter().all(|rows| rows.is_empty());
     view! {
         {(fragments > 0)
             .then(|| {
@@ -54,8 +55,8 @@ fn Waiting(desk: Desk) -> impl IntoView {
                 }
             })}
         <div class="desk-parts">
-            {part(words::TO_REVIEW, review)} {part(words::TO_PUBLISH, publish)} {part(words::MY_DRAFTS, drafts)}
-            {part(words::MY_WAITING, waiting)}
+            {part(words::TO_REVIEW, review)} {part(words::TO_PUBLISH, publish)} {part(words::SCHEDULED_NEXT, scheduled)}
+            {part(words::MY_DRAFTS, drafts)} {part(words::MY_WAITING, waiting)}
         </div>
     }
     .into_any()
@@ -64,11 +65,13 @@ fn Waiting(desk: Desk) -> impl IntoView {
 fn part(heading: &'static str, rows: Vec<DeskRow>) -> Option<impl IntoView> {
     let line = |row: DeskRow| {
         let title = title_of(&row);
-        let DeskRow { id, section, updated, .. } = row;
+        let DeskRow { id, section, updated, scheduled, .. } = row;
+        // What will become public has a time that matters more than that of its last change.
+        let time = scheduled.unwrap_or(updated);
         view! {
             <li>
                 <A href=format!("/admin/articles/{id}")>{title}</A>
-                <span class="desk-meta">{section.name} " " <time datetime=updated.rfc3339().to_owned()>{updated.to_the_minute()}</time></span>
+                <span class="desk-meta">{section.name} " " <time datetime=time.rfc3339().to_owned()>{time.to_the_minute()}</time></span>
             </li>
         }
     };

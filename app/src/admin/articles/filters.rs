@@ -7,8 +7,13 @@ use content::{
 };
 use leptos_router::params::ParamsMap;
 
-const SORTS: [(&str, Sort); 4] =
-    [("updated", Sort::Updated), ("oldest", Sort::UpdatedOldest), ("shown", Sort::Shown), ("created", Sort::Created)];
+const SORTS: [(&str, Sort); 5] = [
+    ("updated", Sort::Updated),
+    ("oldest", Sort::UpdatedOldest),
+    ("shown", Sort::Shown),
+    ("created", Sort::Created),
+    ("scheduled", Sort::Scheduled),
+];
 
 /// The name of a sort in addresses.
 #[must_use]

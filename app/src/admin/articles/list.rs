@@ -1,6 +1,6 @@
 //! The list of articles, and the bin, which is the same list of other articles.
 
-use super::{api, filters};
+use super::{api, batch::BatchBar, filters};
 use crate::{
     admin::{
         session::Session,
@@ -12,7 +12,7 @@ use crate::{
 };
 use content::{
     AccountId, ArticleId, CivilDate, SectionId,
-    article::{State, Step},
+    article::State,
     desk::{AuthorChoice, Batch, BatchDone, DeskPage as Page, DeskRow, Filter, SectionChoice, Sort},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -25,6 +25,9 @@ use std::{collections::BTreeSet, time::Duration};
 
 /// From the last letter of the text filter to its search.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// The sorts that are offered, in their order.
+const SORTS: [Sort; 5] = [Sort::Updated, Sort::UpdatedOldest, Sort::Shown, Sort::Created, Sort::Scheduled];
 
 /// `/admin/articles`
 #[component]
@@ -40,13 +43,13 @@ pub fn BinPage() -> impl IntoView {
 
 /// What the parts of the list share.
 #[derive(Clone, Copy)]
-struct Listed {
-    bin: bool,
-    session: Session,
+pub(super) struct Listed {
+    pub(super) bin: bool,
+    pub(super) session: Session,
     toasts: Toasts,
     filter: Memo<(Filter, Option<String>)>,
     page: Answer<Page>,
-    chosen: RwSignal<BTreeSet<i64>>,
+    pub(super) chosen: RwSignal<BTreeSet<i64>>,
     /// The row that the keyboard is on.
     at: RwSignal<usize>,
     go: StoredValue<Callback<String>>,
@@ -76,7 +79,8 @@ impl Listed {
         })
     }
 
-    fn apply(self, batch: Batch, said: fn(u32) -> String) {
+    /// Does something to the chosen ones and says what was done.
+    pub(super) fn apply(self, batch: Batch, said: fn(u32) -> String) {
         let ids: Vec<ArticleId> = self.chosen.get_untracked().into_iter().map(ArticleId).collect();
         spawn_local(async move {
             match api::change_articles(ids, batch).await {
@@ -215,12 +219,11 @@ fn Filters(listed: Listed) -> impl IntoView {
         let option = |sort: Sort| {
             view! { <option value=filters::sort_key(sort) selected=chosen == sort>{words::sort(sort)}</option> }
         };
-        [Sort::Updated, Sort::UpdatedOldest, Sort::Shown, Sort::Created].map(option)
+        SORTS.map(option)
     };
     let on_sort = move |event: ev::Event| {
         let key = event_target_value(&event);
-        let sorts = [Sort::Updated, Sort::UpdatedOldest, Sort::Shown, Sort::Created];
-        let sort = sorts.into_iter().find(|sort| filters::sort_key(*sort) == key).unwrap_or_default();
+        let sort = SORTS.into_iter().find(|sort| filters::sort_key(*sort) == key).unwrap_or_default();
         listed.narrow(move |filter| filter.sort = sort);
     };
     let day = move |event: &ev::Event| CivilDate::try_from(event_target_value(event)).ok();
@@ -296,57 +299,6 @@ fn Filters(listed: Listed) -> impl IntoView {
     .into_any()
 }
 
-/// What can be done with the chosen ones.
-#[component]
-fn BatchBar(listed: Listed) -> impl IntoView {
-    let session = listed.session;
-    let sections: Answer<Vec<SectionChoice>> = RwSignal::new(None);
-    ask(session, sections, api::list_section_choices());
-    let count = move || listed.chosen.with(BTreeSet::len);
-    let button = move |label: &'static str, batch: Batch, said: fn(u32) -> String| {
-        view! {
-            <button type="button" on:click=move |_| listed.apply(batch.clone(), said)>
-                {label}
-            </button>
-        }
-    };
-    let move_to = move |event: ev::Event| {
-        if let Ok(section) = event_target_value(&event).parse() {
-            listed.apply(Batch::Move(section), words::moved);
-        }
-    };
-    let options = move || {
-        let found = sections.get().and_then(Result::ok).unwrap_or_default();
-        let option = |choice: SectionChoice| view! { <option value=choice.id.to_string()>{choice.link.name}</option> };
-        found.into_iter().filter(|choice| choice.may_draft).map(option).collect_view()
-    };
-    move || {
-        (count() > 0).then(|| {
-            let buttons = if listed.bin {
-                button(words::RESTORE, Batch::Restore, words::restored).into_any()
-            } else {
-                view! {
-                    {button(words::SUBMIT, Batch::Step(Step::Submit), words::submitted)}
-                    {button(words::APPROVE, Batch::Step(Step::Approve), words::approved)}
-                    {button(words::RETURN, Batch::Step(Step::Return), words::returned)}
-                    <select aria-label=words::MOVE on:change=move_to>
-                        <option value="">{words::MOVE}</option>
-                        {options}
-                    </select>
-                    {button(words::TO_BIN, Batch::Bin, words::binned)}
-                }
-                .into_any()
-            };
-            view! {
-                <div class="batch" role="toolbar" aria-label=words::BATCH>
-                    <span role="status">{move || words::chosen(count())}</span>
-                    {buttons}
-                </div>
-            }
-        })
-    }
-}
-
 #[component]
 fn Rows(listed: Listed) -> impl IntoView {
     let shown = move || match listed.page.get() {
@@ -420,6 +372,7 @@ fn Table(listed: Listed, page: Page) -> impl IntoView {
 fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>) -> impl IntoView {
     let id = row.id.0;
     let title = title_of(&row);
+    let state = words::row_state(&row);
     let time = if listed.bin { row.binned.clone().unwrap_or(row.updated.clone()) } else { row.updated.clone() };
     let choose = move |event: ev::MouseEvent| {
         let on = !listed.chosen.with_untracked(|chosen| chosen.contains(&id));
@@ -455,8 +408,8 @@ fn Line(listed: Listed, n: usize, row: DeskRow, last: StoredValue<Option<usize>>
             </td>
             <td>{row.section.name}</td>
             <td>
-                <span class="chip">{words::state(row.state)}</span>
-                {(row.public && row.state != State::Published).then(|| view! { <span class="chip public">{words::PUBLIC}</span> })}
+                <span class="chip">{state}</span>
+                {(row.public && !matches!(row.state, State::Published | State::Draft)).then(|| view! { <span class="chip public">{words::PUBLIC}</span> })}
             </td>
             <td>{row.author}</td>
             <td class="desk-time">

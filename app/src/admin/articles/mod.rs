@@ -1,6 +1,7 @@
 //! Lists of articles, batches, the bin, the dashboard.
 
 pub mod api;
+mod batch;
 mod dashboard;
 mod filters;
 mod list;

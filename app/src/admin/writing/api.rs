@@ -4,9 +4,9 @@
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
 use content::{
-    ArticleId, MediaId, RevisionId, SectionId,
-    article::{State, Step},
-    manuscript::{Comparison, Fragment, Manuscript, Opened, Presence, RevisionRow, Save, Saved},
+    ArticleId, MediaId, RevisionId, SectionId, Timestamp,
+    article::Step,
+    manuscript::{Comparison, Fragment, Manuscript, Opened, Presence, Progress, RevisionRow, Save, Saved},
     media::File,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -52,9 +52,57 @@ pub async fn take_step(
     base: RevisionId,
     /// The step.
     step: Step,
-) -> Result<State, AppError> {
+) -> Result<Progress, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.take_step(&actor, article, base, step).await)
+}
+
+/// Makes the text public, or puts it in place of the one that is.
+#[server(name = PublishArticle, prefix = "/api", endpoint = "publish_article", input = Json)]
+pub async fn publish_article(
+    /// The article.
+    article: ArticleId,
+    /// The revision that the tab last had from the server.
+    base: RevisionId,
+) -> Result<Progress, AppError> {
+    let (context, actor) = signed_in().await?;
+    answer_private(context.store.publish_article(&actor, article, base).await)
+}
+
+/// Lets the text become public at a time.
+#[server(name = ScheduleArticle, prefix = "/api", endpoint = "schedule_article", input = Json)]
+pub async fn schedule_article(
+    /// The article.
+    article: ArticleId,
+    /// The revision that the tab last had from the server.
+    base: RevisionId,
+    /// The time.
+    at: Timestamp,
+) -> Result<Progress, AppError> {
+    let (context, actor) = signed_in().await?;
+    answer_private(context.store.schedule_article(&actor, article, base, at).await)
+}
+
+/// Cancels a schedule.
+#[server(name = UnscheduleArticle, prefix = "/api", endpoint = "unschedule_article", input = Json)]
+pub async fn unschedule_article(
+    /// The article.
+    article: ArticleId,
+) -> Result<Progress, AppError> {
+    let (context, actor) = signed_in().await?;
+    answer_private(context.store.unschedule_article(&actor, article).await)
+}
+
+/// Takes an article from readers.
+#[server(name = WithdrawArticle, prefix = "/api", endpoint = "withdraw_article", input = Json)]
+pub async fn withdraw_article(
+    /// The article.
+    article: ArticleId,
+    /// Why, for the record.
+    reason: String,
+) -> Result<Progress, AppError> {
+    let (context, actor) = signed_in().await?;
+    answer_private(context.store.withdraw_article(&actor, article, &reason).await)
 }
 
 /// Says that an article is open in this tab; who else has it open.

@@ -13,8 +13,8 @@ use super::{
 use crate::{admin::session::Session, error::AppError};
 use content::{
     AccountId, ArticleId, Document, LocalTime, Refusal, RevisionId,
-    article::{Fields, State, Step},
-    manuscript::{Clash, Manuscript, Opened, Placement, Presence, SaveKind, Saved},
+    article::Fields,
+    manuscript::{Clash, Manuscript, Opened, Placement, Presence, Progress, SaveKind, Saved},
     media::File,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -73,8 +73,8 @@ pub struct Screen {
     pub fields: RwSignal<Fields>,
     /// The place as the form holds it.
     pub placement: RwSignal<Placement>,
-    /// Where the article is on its way.
-    pub state: RwSignal<State>,
+    /// How far the article is on its way, and what readers see of it.
+    pub progress: RwSignal<Progress>,
     /// Who else has it open.
     pub others: RwSignal<Vec<Presence>>,
     /// What waits for a choice.
@@ -96,7 +96,7 @@ impl Screen {
             journal: RwSignal::new(true),
             fields: RwSignal::new(opened.manuscript.fields.clone()),
             placement: RwSignal::new(opened.manuscript.placement.clone()),
-            state: RwSignal::new(opened.state),
+            progress: RwSignal::new(opened.progress.clone()),
             others: RwSignal::new(opened.others.clone()),
             clashes: RwSignal::new(Vec::new()),
             files: RwSignal::new(opened.files.clone()),
@@ -236,22 +236,6 @@ impl Engine {
         });
     }
 
-    /// Saves what is there and goes one step on.
-    ///
-    /// # Errors
-    /// What the server said, or `Transport` where the text did not get there.
-    pub async fn step(self: &Rc<Self>, step: Step) -> Result<State, AppError> {
-        if !self.settle().await {
-            return Err(match self.screen.status.get_untracked() {
-                Status::Refused(refusal) => AppError::Refused(refusal),
-                _ => AppError::Transport,
-            });
-        }
-        let state = api::take_step(self.article(), self.base(), step).await?;
-        self.screen.state.try_set(state);
-        Ok(state)
-    }
-
     /// Puts the person's choice in place of what stands.
     pub fn choose(self: &Rc<Self>, clash: &ShownClash, chosen: Option<Manuscript>) {
         if let Some(chosen) = chosen {
@@ -271,7 +255,7 @@ impl Engine {
     }
 
     /// Sends until the server has everything; answers whether it has.
-    async fn settle(self: &Rc<Self>) -> bool {
+    pub async fn settle(self: &Rc<Self>) -> bool {
         self.read_editor();
         loop {
             while self.sending.get() {
@@ -446,7 +430,7 @@ impl Engine {
         let (by, fragment) = (saved.by, saved.fragment);
         let clashes = clashes.into_iter().map(|clash| ShownClash { clash, by: by.clone(), fragment });
         self.screen.clashes.try_update(|shown| shown.extend(clashes));
-        self.screen.state.try_set(saved.state);
+        self.screen.progress.try_set(saved.progress);
         self.screen.others.try_set(saved.others);
         let settled = self.ledger.borrow().is_settled();
         self.saved_at.replace(saved.at.clone());
@@ -539,22 +523,34 @@ impl Engine {
     async fn look(self: &Rc<Self>) {
         let (article, base) = (self.article(), self.base());
         let tab = self.ledger.borrow().tab().to_owned();
-        let Ok(others) = api::note_presence(article, tab.clone(), base).await else { return };
+        let Ok(others) = api::note_presence(article, tab, base).await else { return };
         let alone = others.is_empty();
         self.screen.others.try_set(others);
-        if alone || !self.ledger.borrow().is_settled() || self.is_composing() {
+        // What was scheduled becomes public without anybody being here.
+        let due = self.screen.progress.try_with_untracked(|progress| {
+            progress.scheduled.as_ref().is_some_and(|scheduled| scheduled.instant.0 as f64 <= js_sys::Date::now())
+        });
+        if !alone || due == Some(true) {
+            self.refresh().await;
+        }
+    }
+
+    /// Takes over what stands, where nothing of one's own waits to be saved.
+    pub async fn refresh(self: &Rc<Self>) {
+        if !self.ledger.borrow().is_settled() || self.is_composing() {
             return;
         }
+        let (article, tab) = (self.article(), self.ledger.borrow().tab().to_owned());
         let Ok(opened) = api::open_article(article, tab).await else { return };
         self.read_editor();
         if self.is_composing() || opened.revision < self.base() {
             return;
         }
+        self.screen.progress.try_set(opened.progress);
         let shown = self.ledger.borrow_mut().follow(opened.revision, opened.manuscript);
         if let Some(shown) = shown {
             self.add_files(&opened.files);
             self.show(&shown);
-            self.screen.state.try_set(opened.state);
             self.saved_at.replace(opened.saved.clone());
             self.screen.status.try_set(Status::Saved(opened.saved));
         }

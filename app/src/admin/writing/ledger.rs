@@ -167,7 +167,11 @@ fn same_place(one: &Clash, other: &Clash) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use content::{Document, LocalTime, SectionId, article::State, manuscript::Placement};
+    use content::{
+        Document, LocalTime, SectionId,
+        article::{Standing, State},
+        manuscript::{Placement, Progress},
+    };
 
     fn text(lines: &[&str]) -> Manuscript {
         Manuscript {
@@ -186,7 +190,13 @@ mod tests {
         Saved {
             revision: RevisionId(revision),
             at,
-            state: State::Draft,
+            progress: Progress {
+                state: State::Draft,
+                standing: Standing::default(),
+                address: None,
+                changed: false,
+                scheduled: None,
+            },
             merged,
             clashes: vec![],
             fragment: None,

@@ -1,6 +1,7 @@
 //! Writing: the form, the text, saving, merging, history.
 
 pub mod api;
+mod bar;
 mod bridge;
 mod clashes;
 mod engine;
@@ -10,6 +11,8 @@ mod history;
 mod journal;
 mod ledger;
 mod page;
+mod publish;
+mod steps;
 mod times;
 mod unfinished;
 mod upload;

@@ -2,11 +2,13 @@
 
 use super::{
     api,
+    bar::Bar,
     bridge::{self, Bundle, Editor},
     clashes::Clashes,
     engine::{Engine, Status},
     form::{HEAD, Held, Panel, TextInput, id_of},
     journal::{Keeper, recover},
+    publish::{Acting, ScheduledNote},
     upload, words,
 };
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
 };
 use content::{
     ArticleId, Refusal,
-    article::{State, Step},
+    article::State,
     desk::SectionChoice,
     manuscript::{Opened, SaveKind},
     permission::Action,
@@ -23,7 +25,7 @@ use content::{
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsValue, prelude::Closure};
 
 /// Everything that the page needs before it can show anything.
 struct Ready {
@@ -110,7 +112,8 @@ async fn open(id: ArticleId, session: Session) -> Result<Ready, AppError> {
 fn Desk(ready: Ready, session: Session) -> impl IntoView {
     let Ready { opened, sections, bundle, keeper, tab, recovered } = ready;
     let read_only = !opened.may.contains(&Action::Edit);
-    let (id, may, address) = (opened.id, opened.may.clone(), opened.address.clone());
+    let (id, may) = (opened.id, opened.may.clone());
+    let publishes = may.contains(&Action::Publish);
     let files = opened.files.clone();
     let engine: Held = StoredValue::new_local(Engine::start(opened, tab, bundle, keeper, session));
     let screen = engine.with_value(|engine| engine.screen);
@@ -120,6 +123,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
     let unknown = RwSignal::new(false);
     let paper = NodeRef::<html::Div>::new();
     let open_panel = RwSignal::new(false);
+    let acting = Acting { engine, needed, open_panel, said: RwSignal::new(String::new()), toasts: expect_context() };
 
     paper.on_load(move |host| {
         let engine = engine.get_value();
@@ -144,7 +148,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
     };
     view! {
         <div class="write" class:write-panel-open=move || open_panel.get()>
-            <Bar engine id may address needed open_panel/>
+            <Bar acting id may/>
             <h1 class="visually-hidden">
                 {move || {
                     let title = screen.fields.with(|fields| fields.title.clone());
@@ -154,7 +158,8 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
             <div class="write-notes">
                 {told.map(|told| view! { <p class="write-note" role="status">{told}</p> })}
                 {read_only.then(|| view! { <p class="write-note">{words::READ_ONLY}</p> })}
-                {move || (!read_only && screen.state.get() == State::Submitted).then(|| view! { <p class="write-note">{words::IN_REVIEW}</p> })}
+                {publishes.then(|| view! { <ScheduledNote acting/> })}
+                {move || (!read_only && screen.progress.with(|progress| progress.state == State::Submitted)).then(|| view! { <p class="write-note">{words::IN_REVIEW}</p> })}
                 {move || unknown.get().then(|| view! { <p class="write-note" role="alert">{words::UNKNOWN_TEXT}</p> })}
                 {move || (!screen.journal.get()).then(|| view! { <p class="write-note">{words::NO_JOURNAL}</p> })}
                 <Dropped dropped/>
@@ -192,169 +197,6 @@ fn Dropped(dropped: RwSignal<String>) -> impl IntoView {
                 </p>
             }
         })
-    }
-}
-
-/// The bar above the paper: where every word is, who else is here, and what can be done.
-#[component]
-fn Bar(
-    engine: Held,
-    id: ArticleId,
-    may: Vec<Action>,
-    address: Option<String>,
-    needed: RwSignal<bool>,
-    open_panel: RwSignal<bool>,
-) -> impl IntoView {
-    let screen = engine.with_value(|engine| engine.screen);
-    let said = RwSignal::new(String::new());
-    let step = move |step: Step| {
-        let engine = engine.get_value();
-        spawn_local(async move {
-            match engine.step(step).await {
-                Ok(_) => said.set(String::new()),
-                Err(error) => {
-                    if let AppError::Refused(Refusal::Incomplete { fields }) = &error {
-                        needed.set(true);
-                        // On a phone the form is behind a button.
-                        open_panel.set(true);
-                        let field = fields.first().cloned().unwrap_or_default();
-                        let _ = request_animation_frame(move || focus_on(&engine, &field));
-                    }
-                    said.set(admin_words::error(&error));
-                }
-            }
-        });
-    };
-    let (submits, reviews, edits) =
-        (may.contains(&Action::Submit), may.contains(&Action::Review), may.contains(&Action::Edit));
-    let steps = move || {
-        let state = screen.state.get();
-        let button = |shown: bool, label: &'static str, to: Step| {
-            (shown && state.after(to).is_ok()).then(|| {
-                view! {
-                    <button type="button" on:click=move |_| step(to)>
-                        {label}
-                    </button>
-                }
-            })
-        };
-        (
-            button(reviews, words::RETURN, Step::Return),
-            button(reviews, words::APPROVE, Step::Approve),
-            button(submits, words::SUBMIT, Step::Submit),
-        )
-    };
-    let others = move || {
-        screen.others.with(|others| {
-            (!others.is_empty()).then(|| {
-                let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
-                format!("{}{}", words::OTHERS, names.join("、"))
-            })
-        })
-    };
-    view! {
-        <div class="write-bar" role="toolbar" aria-label=words::PANEL>
-            <a class="quiet" href="/admin/articles">{words::BACK}</a>
-            <span class="chip">{move || admin_words::state(screen.state.get())}</span>
-            <span class="write-status" role="status" data-status=move || screen.status.with(key)>
-                {move || status(&screen.status.get(), screen.journal.get())}
-            </span>
-            <span class="write-others">{others}</span>
-            <span class="write-fault" role="alert">{move || said.get()}</span>
-            <span class="write-space"></span>
-            {address.map(|address| view! { <a class="quiet" href=address target="_blank" rel="noopener">{words::PUBLIC}</a> })}
-            <a class="quiet" href=format!("/admin/articles/{id}/history")>{words::HISTORY}</a>
-            {edits.then(|| view! { <KeepRevision engine/> })}
-            {steps}
-            <button type="button" class="write-open-panel" aria-expanded=move || open_panel.get().to_string() on:click=move |_| open_panel.update(|open| *open = !*open)>
-                {words::OPEN_PANEL}
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-/// Keeps a revision under a name.
-#[component]
-fn KeepRevision(engine: Held) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    let name = RwSignal::new(String::new());
-    let open = move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            let _ = dialog.show_modal();
-        }
-    };
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let keep = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        engine.get_value().save(SaveKind::Kept(name.get_untracked().trim().to_owned()));
-        name.set(String::new());
-        close();
-    };
-    view! {
-        <button type="button" class="quiet" on:click=open>
-            {words::KEEP}
-        </button>
-        <dialog class="dialog" node_ref=dialog aria-labelledby="keep-title">
-            <form on:submit=keep>
-                <h2 id="keep-title">{words::KEEP}</h2>
-                <p>{words::KEEP_HELP}</p>
-                <div class="write-field">
-                    <label for="keep-name">{words::KEEP_NAME}</label>
-                    <input
-                        id="keep-name"
-                        type="text"
-                        maxlength=content::manuscript::LONGEST_REVISION_NAME.to_string()
-                        prop:value=move || name.get()
-                        on:input=move |event| name.set(event_target_value(&event))
-                    />
-                </div>
-                <div class="dialog-buttons">
-                    <button type="button" class="quiet" on:click=move |_| close()>
-                        {words::CANCEL}
-                    </button>
-                    <button type="submit">{words::KEEP_NOW}</button>
-                </div>
-            </form>
-        </dialog>
-    }
-    .into_any()
-}
-
-fn status(status: &Status, journal: bool) -> String {
-    match status {
-        Status::Saved(at) => admin_words::saved_at(at),
-        Status::Kept => words::KEPT.to_owned(),
-        Status::Saving => words::SAVING.to_owned(),
-        Status::Offline if journal => words::OFFLINE.to_owned(),
-        Status::Offline => words::OFFLINE_UNKEPT.to_owned(),
-        Status::SignedOut => words::SIGNED_OUT.to_owned(),
-        Status::Refused(refusal) => format!("{}{}", words::REFUSED, admin_words::refusal(refusal)),
-    }
-}
-
-/// The status as a word for style and tests.
-const fn key(status: &Status) -> &'static str {
-    match status {
-        Status::Saved(_) => "saved",
-        Status::Kept => "kept",
-        Status::Saving => "saving",
-        Status::Offline => "offline",
-        Status::SignedOut => "signed-out",
-        Status::Refused(_) => "refused",
-    }
-}
-
-/// The first field that needs something.
-fn focus_on(engine: &Engine, field: &str) {
-    if field == "body" {
-        engine.with_editor(|editor| editor.focus("start"));
-    } else if let Some(input) = document().get_element_by_id(&id_of(field)) {
-        let _ = input.unchecked_into::<web_sys::HtmlElement>().focus();
     }
 }
 

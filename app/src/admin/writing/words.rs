@@ -1,6 +1,11 @@
 //! All text of the writing room.
 
-use content::manuscript::RevisionKind;
+use crate::admin::words::state;
+use content::{
+    LocalTime,
+    article::State,
+    manuscript::{Progress, RevisionKind},
+};
 
 /// While the article and the editor are fetched.
 pub const OPENING: &str = "正在打开文章……";
@@ -40,6 +45,38 @@ pub const SUBMIT: &str = "提交审核";
 pub const RETURN: &str = "退回修改";
 /// Passes the review.
 pub const APPROVE: &str = "审核通过";
+/// Makes it public.
+pub const PUBLISH: &str = "发布";
+/// Puts the new text in place of the public one.
+pub const CORRECT: &str = "更正发布";
+/// Opens the dialog.
+pub const SCHEDULE: &str = "定时发布……";
+/// Its heading.
+pub const SCHEDULE_TITLE: &str = "定时发布";
+/// Its field.
+pub const SCHEDULE_TIME: &str = "发布时间";
+/// Confirms.
+pub const SCHEDULE_NOW: &str = "定时";
+/// Cancels a schedule.
+pub const UNSCHEDULE: &str = "取消定时";
+/// Said when it was cancelled.
+pub const UNSCHEDULED: &str = "已取消定时，文章不会自动发布。";
+/// Schedules the text that stands now, for the same time.
+pub const SCHEDULE_NEW_TEXT: &str = "改为发布现在的文字";
+/// Opens the dialog.
+pub const WITHDRAW: &str = "撤回……";
+/// Its heading.
+pub const WITHDRAW_TITLE: &str = "撤回这篇文章";
+/// What readers will see.
+pub const WITHDRAW_HELP: &str = "撤回以后，栏目和首页马上不再列出它；打开原网址的读者会看到“这篇文章已撤回”。文字都留在编辑部，改好以后可以再发布。";
+/// Its field.
+pub const REASON: &str = "撤回原因";
+/// Who reads it.
+pub const REASON_HELP: &str = "写进操作记录，读者看不到";
+/// Confirms.
+pub const WITHDRAW_NOW: &str = "撤回";
+/// Said when it was withdrawn.
+pub const WITHDRAWN: &str = "已撤回，读者看不到这篇文章了。";
 /// Only reading.
 pub const READ_ONLY: &str = "您可以查看这篇文章，但没有修改它的权限。";
 /// While it is in review.
@@ -229,5 +266,66 @@ pub const fn revision(kind: RevisionKind) -> &'static str {
         RevisionKind::Autosave => "编辑",
         RevisionKind::Kept => "保存的版本",
         RevisionKind::Restored => "恢复",
+        RevisionKind::Withdrawn => "撤回",
+    }
+}
+
+/// How far an article is, and what readers see of it.
+#[must_use]
+pub fn progress(progress: &Progress) -> String {
+    let public = progress.address.is_some();
+    match (&progress.scheduled, progress.state) {
+        (Some(scheduled), _) if public => ["已发布，更正定时于 ", &scheduled.at.to_the_minute()].concat(),
+        (Some(scheduled), _) => ["定时于 ", &scheduled.at.to_the_minute()].concat(),
+        (None, State::Draft) if public => "已发布，有未发布的改动".to_owned(),
+        (None, other) if public && other != State::Published => [state(other), "，读者看到的是上一稿"].concat(),
+        (None, other) => state(other).to_owned(),
+    }
+}
+
+/// Said when it was published, with the address at which it stands.
+pub fn published(progress: &Progress) -> Option<String> {
+    let address = progress.address.as_deref().unwrap_or_default();
+    Some(["已发布，读者现在就能看到：", address].concat())
+}
+
+/// Said when it was scheduled.
+pub fn scheduled(progress: &Progress) -> Option<String> {
+    let at = progress.scheduled.as_ref()?.at.to_the_minute();
+    Some(["已定时，将在 ", &at, " 自动发布现在的文字。"].concat())
+}
+
+/// What a schedule does; the times of the form are of this zone.
+#[must_use]
+pub fn schedule_help(zone: &str) -> String {
+    ["到这个时间自动发布现在的文字，之后再改的不会一起发布。时间按网站所在时区（", zone, "）。"].concat()
+}
+
+/// Later changes are not in what was scheduled.
+#[must_use]
+pub fn scheduled_before(at: &LocalTime) -> String {
+    [&at.to_the_minute(), " 将发布的是定时那一刻的文字，之后的改动不在里面。"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use content::{Timestamp, article::Standing, manuscript::Scheduled};
+
+    #[test]
+    fn the_bar_says_what_readers_see() {
+        let at: LocalTime = serde_json::from_str("\"2026-12-01T08:00:00+08:00\"").unwrap();
+        let scheduled = Scheduled { at, instant: Timestamp(0), changed: false };
+        let said = |state, public: bool, scheduled: Option<Scheduled>| {
+            let address = public.then(|| "/yaowen/1".to_owned());
+            progress(&Progress { state, standing: Standing::default(), address, changed: false, scheduled })
+        };
+        assert_eq!(said(State::Draft, false, None), "草稿");
+        assert_eq!(said(State::Published, true, None), "已发布");
+        assert_eq!(said(State::Draft, true, None), "已发布，有未发布的改动");
+        assert_eq!(said(State::Submitted, true, None), "待审核，读者看到的是上一稿");
+        assert_eq!(said(State::Withdrawn, false, None), "已撤回");
+        assert_eq!(said(State::Scheduled, false, Some(scheduled.clone())), "定时于 2026-12-01 08:00");
+        assert_eq!(said(State::Scheduled, true, Some(scheduled)), "已发布，更正定时于 2026-12-01 08:00");
     }
 }

@@ -43,6 +43,10 @@ pub fn Text(
     let Reading { page, body, .. } = reading;
     let address = [public_url, page.link.address()].concat();
     let (at, time) = (page.link.shown.rfc3339().to_owned(), page.link.shown.date_time());
+    let corrected = page.corrected.map(|time| {
+        let at = time.rfc3339().to_owned();
+        view! { <span>{words::CORRECTED}<time datetime=at>{time.to_the_minute()}</time></span> }
+    });
     let Fields { title, subtitle, byline, dateline, source, author, editor, .. } = page.fields;
     let origin = labelled(words::SOURCE, &source);
     let meta = [labelled(words::SOURCE, &source), labelled(words::AUTHOR, &author), labelled(words::EDITOR, &editor)];
@@ -53,6 +57,7 @@ pub fn Text(
         <div class="article-meta">
             <time datetime=at>{time}</time>
             {meta.into_iter().flatten().map(|text| view! { <span>{text}</span> }).collect_view()}
+            {corrected}
             {sizes}
         </div>
         {(!dateline.is_empty()).then(|| view! { <p class="article-dateline">{dateline}</p> })}

@@ -9,7 +9,7 @@ use crate::{
         words,
     },
 };
-use content::reading::Frame;
+use content::{Refusal, reading::Frame};
 use leptos::prelude::*;
 
 /// Sections that are offered beside the front page.
@@ -71,7 +71,8 @@ fn AgainButton() -> impl IntoView {
 fn said(error: &AppError) -> (&'static str, String) {
     let fixed = |(heading, help): (&'static str, &str)| (heading, help.to_owned());
     match error {
-        // Readers ask for pages only: whatever is refused is not there for them.
+        AppError::Refused(Refusal::Gone) => fixed(words::GONE),
+        // Readers ask for pages only: whatever else is refused is not there for them.
         AppError::Refused(_) => fixed(words::NOT_FOUND),
         AppError::Internal { reference } => (words::INTERNAL, words::internal_help(reference)),
         AppError::Unavailable { .. } => fixed(words::UNAVAILABLE),

@@ -20,14 +20,14 @@ pub fn SectionView(
     page: SectionPage,
 ) -> impl IntoView {
     let head = head(&frame, &page);
-    let SectionPage { section, description, articles, page, pages, years, .. } = page;
+    let SectionPage { section, description, pinned, articles, page, pages, years, .. } = page;
     let slug = section.slug;
-    let list = if articles.is_empty() {
+    let list = if articles.is_empty() && pinned.is_empty() {
         view! { <Empty/> }.into_any()
     } else {
         let slug = slug.clone();
         let address = move |page| routes::section_page(&slug, page);
-        view! { <Entries articles/><Pager page pages address/> }.into_any()
+        view! { <Entries pinned articles/><Pager page pages address/> }.into_any()
     };
     view! {
         <PageHead head/>

@@ -37,32 +37,39 @@ pub fn Years(
 /// The articles of the page.
 #[component]
 pub fn Entries(
+    /// What stands on top.
+    pinned: Vec<Teaser>,
     /// Newest first.
     articles: Vec<Teaser>,
 ) -> impl IntoView {
     let mut last_year = String::new();
-    let entry = |Teaser { link, summary, picture }: Teaser| {
+    let entry = |(on_top, Teaser { link, summary, picture }): (bool, Teaser)| {
         let class = if picture.is_some() { "entry has-picture" } else { "entry" };
         let href = link.address();
         let date = link.shown.date().to_owned();
         let day = date.clone();
         let year = date.get(..4).unwrap_or_default();
-        let begins = (year != last_year).then(|| anchor(year));
-        last_year = year.to_owned();
+        // What stands on top is no part of the years.
+        let begins = (!on_top && year != last_year).then(|| anchor(year));
+        if !on_top {
+            last_year = year.to_owned();
+        }
+        let mark = on_top.then(|| view! { <span class="entry-pinned">{words::PINNED}</span> });
         let picture = picture.map(|picture| {
             let (width, height) = (picture.width.to_string(), picture.height.to_string());
             view! { <img class="entry-picture" src=picture.address() alt="" width=width height=height loading="lazy"/> }
         });
         view! {
             <li class=class id=begins>
-                <a class="entry-title" href=href>{link.title}</a>
+                <a class="entry-title" href=href>{mark}{link.title}</a>
                 <time class="entry-date" datetime=date>{day}</time>
                 {(!summary.is_empty()).then(|| view! { <p class="entry-summary">{summary}</p> })}
                 {picture}
             </li>
         }
     };
-    view! { <ol class="entries">{articles.into_iter().map(entry).collect_view()}</ol> }
+    let all = pinned.into_iter().map(|teaser| (true, teaser)).chain(articles.into_iter().map(|teaser| (false, teaser)));
+    view! { <ol class="entries">{all.map(entry).collect_view()}</ol> }
 }
 
 /// The name of a year's newest article on its page.
