@@ -128,6 +128,11 @@ pub enum Refusal {
     StillPublic,
     /// The article is in the bin: it has to be restored first.
     InBin,
+    /// So many links to previews of it work already: one has to be taken back first.
+    TooManyLinks {
+        /// The most at a time.
+        limit: u64,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -179,6 +184,9 @@ impl fmt::Display for Refusal {
             Self::Incomplete { fields } => write!(f, "still missing: {}", fields.join(", ")),
             Self::StillPublic => f.write_str("readers see the article: withdraw it first"),
             Self::InBin => f.write_str("the article is in the bin: restore it first"),
+            Self::TooManyLinks { limit } => {
+                write!(f, "{limit} links to previews of it work already: take one back first")
+            }
         }
     }
 }

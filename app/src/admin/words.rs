@@ -20,6 +20,8 @@ pub const ROOM_FRAGMENTS: &str = "未保存的片段";
 /// A room.
 pub const ROOM_ACCOUNTS: &str = "账号";
 /// A room.
+pub const ROOM_RECORD: &str = "操作记录";
+/// A room.
 pub const ROOM_ME: &str = "我的账号";
 /// No such room.
 pub const NOTHING_HERE: &str = "这里没有内容";
@@ -427,6 +429,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::StillPublic => "读者还能看到这篇文章，请先撤下，再放入回收站。".to_owned(),
         Refusal::InBin => "这篇文章在回收站里，请先恢复。".to_owned(),
+        Refusal::TooManyLinks { limit } => {
+            ["这篇文章已经有 ", &limit.to_string(), " 个有效的预览链接，请先收回不用的。"].concat()
+        }
     }
 }
 
@@ -449,6 +454,9 @@ fn field_name(field: &str) -> &str {
         "attachments" => "附件",
         "revision_name" => "版本名称",
         "query" => "查找内容",
+        "action" => "操作",
+        "subject" => "对象",
+        "address" => "地址",
         "description" => "简介",
         "body" => "正文",
         "picture" => "图片",
@@ -503,6 +511,7 @@ mod tests {
             Refusal::Incomplete { fields: vec!["title".to_owned()] },
             Refusal::StillPublic,
             Refusal::InBin,
+            Refusal::TooManyLinks { limit: 20 },
         ]
     }
 

@@ -229,7 +229,7 @@ pub async fn rebuild(store: &Store, actor: &Actor) -> Result<()> {
         let keys: Vec<Key> = keys.into_iter().map(|(at, id)| (Timestamp(at.unwrap_or(0)), ArticleId(id))).collect();
         enter(store, &tx, SectionId(section.id), &keys).await?;
     }
-    crate::records::audit(&tx, actor, "rebuild lists", (crate::records::Subject::Site, Some(1)), "", "").await?;
+    crate::records::audit(&tx, actor, "rebuild_lists", (crate::records::Subject::Site, Some(1)), "", "").await?;
     tx.commit().await?;
     Ok(())
 }

@@ -203,7 +203,7 @@ impl Store {
         Ok(PublishedArticle { page, body, attachments })
     }
 
-    async fn neighbours(
+    pub(super) async fn neighbours(
         &self,
         section: SectionId,
         (at, id): (i64, i64),

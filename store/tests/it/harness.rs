@@ -6,6 +6,8 @@ use store::{Store, Zone, articles::ImportedArticle};
 pub struct TestStore {
     pub store: Store,
     pub engine: &'static str,
+    /// Where its database is, for what a test does behind its back.
+    pub url: String,
     _folder: tempfile::TempDir,
 }
 
@@ -34,8 +36,10 @@ pub async fn stores() -> Vec<TestStore> {
 /// One store an engine, migrated.
 pub async fn empty_stores() -> Vec<TestStore> {
     let folder = tempfile::tempdir().unwrap();
-    let sqlite = Store::open_file(&folder.path().join("test.db"), zone()).await.unwrap();
-    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", _folder: folder }];
+    let file = folder.path().join("test.db");
+    let sqlite = Store::open_file(&file, zone()).await.unwrap();
+    let url = format!("sqlite:{}", file.display());
+    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", url, _folder: folder }];
     match std::env::var("FUXIAN_TEST_POSTGRES") {
         Ok(server) => all.push(postgres(&server).await),
         Err(_) => eprintln!("skipped on PostgreSQL: FUXIAN_TEST_POSTGRES names no server"),
@@ -58,7 +62,7 @@ async fn postgres(server: &str) -> TestStore {
     let separator = if server.contains('?') { '&' } else { '?' };
     let url = format!("{server}{separator}options[search_path]={schema}");
     let store = Store::open(&url, zone()).await.unwrap();
-    TestStore { store, engine: "postgres", _folder: tempfile::tempdir().unwrap() }
+    TestStore { store, engine: "postgres", url, _folder: tempfile::tempdir().unwrap() }
 }
 
 pub fn zone() -> Zone {

@@ -4,9 +4,12 @@
 
 mod accounts;
 mod articles;
+mod audited;
 mod backup;
 mod harness;
 mod intruders;
 mod media;
+mod previews;
+mod record;
 mod site;
 mod writing;
