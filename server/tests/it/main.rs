@@ -8,4 +8,6 @@ mod endpoints;
 mod harness;
 mod import;
 mod pages;
+mod preview;
+mod record;
 mod trouble;

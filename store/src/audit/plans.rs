@@ -16,6 +16,10 @@ fn filters() -> Vec<(RecordFilter, &'static str)> {
         (none(), "audit_in_order"),
         (RecordFilter { from: day, to: day, ..none() }, "audit_in_order"),
         (RecordFilter { who: Some(Who::Account(AccountId(1))), ..none() }, "audit_of_account"),
+        (
+            RecordFilter { who: Some(Who::Account(AccountId(1))), action: Some("publish".to_owned()), ..none() },
+            "audit_of_account_and_action",
+        ),
         (RecordFilter { who: Some(Who::System), ..none() }, "audit_of_actor"),
         (RecordFilter { who: Some(Who::Visitor), from: day, ..none() }, "audit_of_actor"),
         (RecordFilter { action: Some("publish".to_owned()), ..none() }, "audit_of_action"),

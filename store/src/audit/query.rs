@@ -162,6 +162,8 @@ pub(super) fn index_of(filter: &RecordFilter) -> &'static str {
     match &filter.subject {
         Some(subject) if subject.id.is_some() => "audit_of_record",
         _ if !filter.address.trim().is_empty() => "audit_from_address",
+        // What one person rarely does would be looked for through all that they do.
+        _ if account && filter.action.is_some() => "audit_of_account_and_action",
         _ if account => "audit_of_account",
         _ if filter.action.is_some() => "audit_of_action",
         Some(_) => "audit_of_kind",

@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
 const STATEMENTS: &[&str] = &[
     "CREATE INDEX audit_in_order ON audit (at DESC, id DESC)",
     "CREATE INDEX audit_of_account ON audit (account_id, at DESC, id DESC)",
+    "CREATE INDEX audit_of_account_and_action ON audit (account_id, action, at DESC, id DESC)",
     "CREATE INDEX audit_of_actor ON audit (actor, at DESC, id DESC)",
     "CREATE INDEX audit_of_action ON audit (action, at DESC, id DESC)",
     "CREATE INDEX audit_of_kind ON audit (subject, at DESC, id DESC)",

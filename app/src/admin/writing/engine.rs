@@ -267,7 +267,7 @@ impl Engine {
     }
 
     /// Sends until the server has everything; answers whether it has.
-    async fn settle(self: &Rc<Self>) -> bool {
+    pub async fn settle(self: &Rc<Self>) -> bool {
         self.read_editor();
         loop {
             while self.sending.get() {

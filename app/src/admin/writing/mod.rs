@@ -10,6 +10,7 @@ mod history;
 mod journal;
 mod ledger;
 mod page;
+mod preview;
 mod times;
 mod upload;
 mod words;

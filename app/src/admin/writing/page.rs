@@ -259,6 +259,7 @@ fn Bar(
             <span class="write-fault" role="alert">{move || said.get()}</span>
             <span class="write-space"></span>
             {address.map(|address| view! { <a class="quiet" href=address target="_blank" rel="noopener">{words::PUBLIC}</a> })}
+            <super::preview::PreviewWay engine id/>
             <a class="quiet" href=format!("/admin/articles/{id}/history")>{words::HISTORY}</a>
             {edits.then(|| view! { <KeepRevision engine/> })}
             {steps}

@@ -38,13 +38,22 @@ pub async fn get_article(
     // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
     drop(section);
     let article = answer(store.article_page(&content::Actor::Anonymous, id).await)?;
-    let named = [article.body.media(), article.attachments.clone()].concat();
-    let files = answer(store.files(&named).await)?;
-    Ok(Reading::new(article, &files))
+    Reading::of(article, answer).await
 }
 
 #[cfg(feature = "ssr")]
 impl Reading {
+    /// The article with its text as HTML. `answer` says who may keep what is answered.
+    pub(crate) async fn of(
+        article: PublishedArticle,
+        answer: fn(store::Result<Vec<File>>) -> Result<Vec<File>, AppError>,
+    ) -> Result<Self, AppError> {
+        let AppContext { store, .. } = AppContext::of_request()?;
+        let named = [article.body.media(), article.attachments.clone()].concat();
+        let files = answer(store.files(&named).await)?;
+        Ok(Self::new(article, &files))
+    }
+
     fn new(PublishedArticle { page, body, attachments }: PublishedArticle, files: &[File]) -> Self {
         let summary = &page.fields.summary;
         let description = if summary.is_empty() { body.excerpt(EXCERPT) } else { summary.clone() };

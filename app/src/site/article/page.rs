@@ -16,18 +16,24 @@ pub fn ArticleView(
     frame: Frame,
     /// The article.
     reading: Reading,
+    /// Said above it where it is not published yet.
+    #[prop(optional, into)]
+    notice: Option<String>,
 ) -> impl IntoView {
+    let published = notice.is_none();
     let head = head(&frame, &reading);
+    let head = if published { head } else { head.of_preview() };
     let link = reading.page.link.clone();
     let (newer, older) = (reading.page.newer.clone(), reading.page.older.clone());
     view! {
         <PageHead head/>
+        {notice.map(|notice| view! { <p class="preview-note" role="note">{notice}</p> })}
         <main id="main" tabindex="-1">
             <Way section=link.section.clone()/>
             <article class="article">
                 <SizeInputs/>
                 <Text reading public_url=frame.public_url sizes=Some(view! { <SizeLabels/> }.into_any())/>
-                <Tools link/>
+                <Tools link published/>
             </article>
             <Neighbours newer older/>
         </main>
