@@ -154,7 +154,7 @@ fn chosen(rows: &[RevisionRow], named: Option<(RevisionId, RevisionId)>) -> (Opt
         return (rows.get(1).map(|row| row.id), rows.first().map(|row| row.id));
     };
     let mut ids = rows.iter().map(|row| row.id);
-    let newer = ids.clone().filter(|id| *id >= newer).last().unwrap_or(newer);
+    let newer = ids.clone().rfind(|id| *id >= newer).unwrap_or(newer);
     let older = ids.find(|id| *id <= older).unwrap_or(older);
     (Some(older), Some(newer))
 }

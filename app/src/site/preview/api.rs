@@ -28,15 +28,17 @@ pub async fn get_preview(
     /// The token, or the word.
     token: String,
 ) -> Result<Preview, AppError> {
+    let AppContext { store, .. } = AppContext::of_request()?;
     let previewed = if let Some(article) = own_article(&token) {
-        let (context, actor) = signed_in().await?;
-        answer_private(context.store.preview_article(&actor, article).await)?
+        let (_, actor) = signed_in().await?;
+        answer_private(store.preview_article(&actor, article).await)?
     } else {
-        answer_private(AppContext::of_request()?.store.preview(&token).await)?
+        answer_private(store.preview(&token).await)?
     };
     match previewed {
         Previewed::Article { article, public, until } => {
-            Ok(Preview { reading: Reading::of(*article, answer_private).await?, public, until })
+            let files = answer_private(store.files(&Reading::named(&article)).await)?;
+            Ok(Preview { reading: Reading::new(*article, &files), public, until })
         }
         // No page shows a draft of the site yet.
         Previewed::Site { .. } => Err(AppError::Refused(Refusal::DeadLink)),
