@@ -82,6 +82,10 @@ pub const DEAD_PREVIEW: (&str, &str) =
 /// Heading and help where a preview is for those who are signed in.
 pub const PREVIEW_FOR_EDITORS: (&str, &str) =
     ("请先登录编辑部", "这个预览只给登录的编辑看。请登录后再打开，或者向编辑要一个预览链接。");
+/// The name of the line above a preview.
+pub const PREVIEW_NOTE: &str = "预览说明";
+/// In place of a title in a preview.
+pub const UNTITLED: &str = "（还没有标题）";
 /// Above a preview of what nobody has seen yet.
 pub const PREVIEW: &str = "预览，尚未发布";
 /// Above a preview of a text that will take the place of another one.

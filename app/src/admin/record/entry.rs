@@ -13,7 +13,9 @@ use leptos_router::components::A;
 pub fn Entry(row: RecordRow) -> impl IntoView {
     let open = RwSignal::new(false);
     let at = row.at.clone();
-    let name = row.title.clone().or_else(|| row.subject_id.map(|id| ["#", &id.to_string()].concat()));
+    // There is one site, which needs no number.
+    let number = row.subject_id.filter(|_| row.subject != "site").map(|id| ["#", &id.to_string()].concat());
+    let name = row.title.clone().or(number);
     let summary = view! {
         <time datetime=at.rfc3339().to_owned()>{at.date_time()}</time>
         <span class="record-who">{words::who(&row)}</span>

@@ -45,6 +45,11 @@ impl Kept {
             (before.iter().cloned().collect(), after.iter().cloned().collect());
         for name in names {
             let (before, after) = (old.get(name).cloned(), new.get(name).cloned());
+            // Of what is new or gone, the fields that hold nothing are not worth a line.
+            let nothing = |value: &Option<String>| value.as_deref().is_none_or(str::is_empty);
+            if nothing(&before) && nothing(&after) && !name.is_empty() {
+                continue;
+            }
             if before == after {
                 kept.same += 1;
             } else if kept.fields.len() == MOST {
@@ -167,7 +172,7 @@ mod tests {
             "change",
             "section",
             r#"{"name":"要闻","slug":"yaowen","visible":true}"#,
-            r#"{"name":"工会要闻","slug":"yaowen","visible":false,"tags":["甲","乙"]}"#,
+            r#"{"name":"工会要闻","slug":"yaowen","visible":false,"tags":["甲","乙"],"keywords":""}"#,
         ));
         let expected = [
             ("名称", Some("要闻"), Some("工会要闻")),

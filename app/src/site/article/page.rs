@@ -5,7 +5,7 @@ use super::{
     parts::{Neighbours, Text, Way, head},
     tools::{SizeInputs, SizeLabels, Tools},
 };
-use crate::ui::head::PageHead;
+use crate::ui::{head::PageHead, words};
 use content::reading::Frame;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn ArticleView(
     let (newer, older) = (reading.page.newer.clone(), reading.page.older.clone());
     view! {
         <PageHead head/>
-        {notice.map(|notice| view! { <p class="preview-note" role="note">{notice}</p> })}
+        {notice.map(|notice| view! { <aside class="preview-note" aria-label=words::PREVIEW_NOTE>{notice}</aside> })}
         <main id="main" tabindex="-1">
             <Way section=link.section.clone()/>
             <article class="article">

@@ -13,7 +13,10 @@ pub fn PreviewView(
     /// The article.
     preview: Preview,
 ) -> impl IntoView {
-    let Preview { reading, public, until } = preview;
+    let Preview { mut reading, public, until } = preview;
+    if reading.page.fields.title.trim().is_empty() {
+        words::UNTITLED.clone_into(&mut reading.page.fields.title);
+    }
     let what = if public { words::PREVIEW_CHANGED } else { words::PREVIEW };
     let until = until.map(|until| words::valid_until(&until.to_the_minute()));
     let notice = [what].into_iter().chain(until.as_deref()).collect::<Vec<_>>().join(" · ");
