@@ -3,11 +3,20 @@
 
 use crate::error::AppError;
 
+/// The status of a page that stands for an error: whatever is refused is not there for readers.
+#[must_use]
+pub const fn status_of(error: &AppError) -> http::StatusCode {
+    match error {
+        AppError::Refused(_) => http::StatusCode::NOT_FOUND,
+        other => other.status(),
+    }
+}
+
 /// The status of an error, and when to come again.
 pub fn failed(error: &AppError) {
     #[cfg(feature = "ssr")]
     if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(error.status());
+        response.set_status(status_of(error));
         if matches!(error, AppError::Unavailable { .. }) {
             response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from_static("10"));
         }

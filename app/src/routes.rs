@@ -1,6 +1,6 @@
 //! The addresses of the site: typed, built here, read here, and the only `<Routes>`.
 
-use content::{ArticleId, Slug};
+use content::{ArticleId, Slug, preview};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -37,6 +37,11 @@ pub enum Address {
         /// The article.
         id: ArticleId,
     },
+    /// `/preview/{token}`: what is not published yet, for whoever has the link.
+    Preview {
+        /// The token, or the word of an editor who is signed in.
+        token: String,
+    },
 }
 
 /// The text is not an address of a public page.
@@ -51,6 +56,10 @@ impl Address {
         let mut parts = path.strip_prefix('/')?.split('/');
         let section = match parts.next()? {
             "" => return parts.next().is_none().then_some(Self::Front),
+            "preview" => {
+                let token = parts.next().filter(|token| preview::is_word(token) && parts.next().is_none())?;
+                return Some(Self::Preview { token: token.to_owned() });
+            }
             slug => slug.parse().ok()?,
         };
         let Some(id) = parts.next() else {
@@ -68,7 +77,7 @@ impl Address {
     #[must_use]
     pub const fn section(&self) -> Option<&Slug> {
         match self {
-            Self::Front => None,
+            Self::Front | Self::Preview { .. } => None,
             Self::Section { slug, .. } => Some(slug),
             Self::Article { section, .. } | Self::Print { section, .. } => Some(section),
         }
@@ -80,7 +89,7 @@ impl Address {
         match self {
             Self::Article { id, .. } => Self::Article { section: place.clone(), id: *id },
             Self::Print { id, .. } => Self::Print { section: place.clone(), id: *id },
-            Self::Front | Self::Section { .. } => self.clone(),
+            Self::Front | Self::Section { .. } | Self::Preview { .. } => self.clone(),
         }
     }
 }
@@ -105,6 +114,7 @@ impl fmt::Display for Address {
             Self::Section { slug, page } => write!(f, "/{slug}?page={page}"),
             Self::Article { section, id } => write!(f, "/{section}/{id}"),
             Self::Print { section, id } => write!(f, "/{section}/{id}/print"),
+            Self::Preview { token } => write!(f, "{}{token}", preview::PATH),
         }
     }
 }
@@ -166,6 +176,7 @@ pub fn PublicRoutes() -> impl IntoView {
             <Route path=path!("/") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/admin") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/admin/*room") view=nothing ssr=SsrMode::Async/>
+            <Route path=path!("/preview/:token") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/:section/:id") view=nothing ssr=SsrMode::Async/>
             <Route path=path!("/:section/:id/print") view=nothing ssr=SsrMode::Async/>
@@ -191,6 +202,8 @@ mod tests {
             (Address::Section { slug: slug.clone(), page: 505 }, "/yaowen?page=505"),
             (Address::Article { section: slug.clone(), id }, "/yaowen/12"),
             (Address::Print { section: slug.clone(), id }, "/yaowen/12/print"),
+            (Address::Preview { token: "0f3a".to_owned() }, "/preview/0f3a"),
+            (Address::Preview { token: "article-12".to_owned() }, "/preview/article-12"),
         ] {
             assert_eq!(address.to_string(), text);
             assert_eq!(read(text), Some(address));
@@ -239,6 +252,10 @@ mod tests {
             "/yaowen/12/print/x",
             "/yaowen/12/html",
             "/yaowen/99999999999999999999",
+            "/preview",
+            "/preview/",
+            "/preview/0F",
+            "/preview/a/b",
         ] {
             assert_eq!(read(text), None, "{text:?}");
         }

@@ -146,6 +146,11 @@ pub enum Refusal {
         /// How far ahead it may be, in days.
         days: i64,
     },
+    /// So many links to previews of it work already: one has to be taken back first.
+    TooManyLinks {
+        /// The most at a time.
+        limit: u64,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -205,6 +210,9 @@ impl fmt::Display for Refusal {
             Self::ApprovedAlready => f.write_str("this text was approved by the same account: somebody else has to"),
             Self::BadSchedule { days } => {
                 write!(f, "the time of a schedule must be in the future and at most {days} days ahead")
+            }
+            Self::TooManyLinks { limit } => {
+                write!(f, "{limit} links to previews of it work already: take one back first")
             }
         }
     }

@@ -44,3 +44,11 @@ pub struct Founding {
     /// The sections in the order of the navigation.
     pub sections: Vec<SectionFields>,
 }
+
+/// The site as a form would make it, for a preview before it is saved. What is `None` is as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SiteDraft {
+    /// Who publishes.
+    pub identity: Option<Identity>,
+}

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod articles;
+pub mod audit;
 pub mod backup;
 mod connect;
 mod due;
@@ -14,6 +15,7 @@ mod error;
 pub mod jobs;
 pub mod media;
 pub mod migrations;
+pub mod previews;
 pub mod records;
 pub mod sections;
 pub mod site;

@@ -98,13 +98,15 @@ impl Store {
     /// An actor who may not, a database that does not answer.
     pub async fn keep_zone(&self, actor: &Actor) -> Result<()> {
         let name = self.zone.name();
-        if site::Entity::find().filter(site::Column::Zone.ne(name)).count(&self.db).await? == 0 {
+        let Some(row) = site::Entity::find().filter(site::Column::Zone.ne(name)).one(&self.db).await? else {
             return Ok(());
-        }
+        };
         // The lists first: if this is interrupted in between, the next start does it again.
         articles::rebuild_lists(self, actor).await?;
-        site::Entity::update_many().col_expr(site::Column::Zone, Expr::value(name)).exec(&self.db).await?;
-        Ok(())
+        let tx = self.write().await?;
+        site::Entity::update_many().col_expr(site::Column::Zone, Expr::value(name)).exec(&tx).await?;
+        records::audit(&tx, actor, "zone", (Subject::Site, Some(1)), &row.zone, name).await?;
+        Ok(tx.commit().await?)
     }
 
     /// What stands around every page. `public_url` is the installation's.

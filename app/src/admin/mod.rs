@@ -6,6 +6,8 @@
 pub mod accounts;
 pub mod articles;
 pub mod entrance;
+pub mod preview;
+pub mod record;
 pub mod session;
 mod shell;
 mod ui;

@@ -24,6 +24,8 @@ pub const ROOM_FRAGMENTS: &str = "未保存的片段";
 /// A room.
 pub const ROOM_ACCOUNTS: &str = "账号";
 /// A room.
+pub const ROOM_RECORD: &str = "操作记录";
+/// A room.
 pub const ROOM_ME: &str = "我的账号";
 /// No such room.
 pub const NOTHING_HERE: &str = "这里没有内容";
@@ -479,6 +481,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadSchedule { days } => {
             ["定时要在现在以后、", &days.to_string(), " 天以内，请检查日期和时间。"].concat()
         }
+        Refusal::TooManyLinks { limit } => {
+            ["这篇文章已经有 ", &limit.to_string(), " 个有效的预览链接，请先收回不用的。"].concat()
+        }
     }
 }
 
@@ -501,6 +506,9 @@ fn field_name(field: &str) -> &str {
         "attachments" => "附件",
         "revision_name" => "版本名称",
         "query" => "查找内容",
+        "action" => "操作",
+        "subject" => "对象",
+        "address" => "地址",
         "description" => "简介",
         "body" => "正文",
         "picture" => "图片",
@@ -561,6 +569,7 @@ mod tests {
             Refusal::NeedsReview { passed: 1, stages: 3 },
             Refusal::ApprovedAlready,
             Refusal::BadSchedule { days: 366 },
+            Refusal::TooManyLinks { limit: 20 },
         ]
     }
 

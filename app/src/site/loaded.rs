@@ -3,6 +3,7 @@
 use super::{
     article::{Reading, get_article},
     front::get_front,
+    preview::{Preview, get_preview},
     section::get_section_page,
 };
 use crate::{error::AppError, routes::Address};
@@ -19,6 +20,27 @@ pub enum Page {
     Section(SectionPage),
     /// An article, to be read or printed.
     Article(Box<Reading>),
+    /// An article that is not published yet.
+    Preview(Box<Preview>),
+}
+
+impl Page {
+    /// The same without the text, which stands in the document already.
+    fn without_text(&self) -> Self {
+        let bare = |Reading { page, description, .. }: &Reading| Reading {
+            page: page.clone(),
+            description: description.clone(),
+            body: String::new(),
+        };
+        match self {
+            Self::Front(_) | Self::Section(_) => self.clone(),
+            Self::Article(reading) => Self::Article(Box::new(bare(reading))),
+            Self::Preview(preview) => {
+                let Preview { reading, public, until } = preview.as_ref();
+                Self::Preview(Box::new(Preview { reading: bare(reading), public: *public, until: until.clone() }))
+            }
+        }
+    }
 }
 
 /// A page with its address: what is shown always belongs together.
@@ -40,6 +62,7 @@ pub async fn load(address: Option<Address>) -> Loaded {
         Some(Address::Article { section, id } | Address::Print { section, id }) => {
             get_article(section, id).await.map(|reading| Page::Article(Box::new(reading)))
         }
+        Some(Address::Preview { token }) => get_preview(token).await.map(|preview| Page::Preview(Box::new(preview))),
     };
     let address = match (&page, address) {
         (Ok(Page::Article(reading)), Some(address)) => Some(address.moved_to(&reading.page.link.section.slug)),
@@ -59,10 +82,10 @@ impl Encoder<Loaded> for FirstLoad {
     type Encoded = String;
 
     fn encode(loaded: &Loaded) -> Result<String, serde_json::Error> {
-        let Ok(Page::Article(reading)) = &loaded.page else { return serde_json::to_string(loaded) };
-        let Reading { page, description, .. } = reading.as_ref();
-        let reading = Box::new(Reading { page: page.clone(), description: description.clone(), body: String::new() });
-        serde_json::to_string(&Loaded { address: loaded.address.clone(), page: Ok(Page::Article(reading)) })
+        let Ok(page @ (Page::Article(_) | Page::Preview(_))) = &loaded.page else {
+            return serde_json::to_string(loaded);
+        };
+        serde_json::to_string(&Loaded { address: loaded.address.clone(), page: Ok(page.without_text()) })
     }
 }
 

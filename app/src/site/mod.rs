@@ -6,6 +6,7 @@ pub mod article;
 pub mod front;
 mod loaded;
 pub mod message;
+pub mod preview;
 pub mod section;
 
 pub use loaded::{FirstLoad, Loaded, Page, load};
@@ -21,11 +22,12 @@ use crate::{
     },
 };
 use article::{ArticleView, PrintView};
-use content::reading::Frame;
+use content::{Slug, reading::Frame};
 use front::FrontView;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use message::Message;
+use preview::PreviewView;
 use section::SectionView;
 
 /// Loads the page on the screen once more.
@@ -54,9 +56,12 @@ pub fn Site() -> impl IntoView {
     // Paper has neither masthead nor footer.
     let framed = Memo::new(move |_| shown.with(|shown| !matches!(shown, Some(Address::Print { .. }))));
     let masthead = move || {
-        framed
-            .get()
-            .then(|| Suspend::new(async move { frame.await.ok().map(|frame| view! { <Masthead frame shown/> }) }))
+        framed.get().then(|| {
+            Suspend::new(async move {
+                let standing = standing(shown, loaded).await;
+                frame.await.ok().map(|frame| view! { <Masthead frame shown standing/> })
+            })
+        })
     };
     let footer = move || {
         framed.get().then(|| {
@@ -85,6 +90,17 @@ pub fn Site() -> impl IntoView {
     }
 }
 
+/// The section to mark where the address names none: that in which a preview will stand.
+async fn standing(shown: Signal<Option<Address>>, loaded: Resource<Loaded, FirstLoad>) -> Option<Slug> {
+    if !shown.with_untracked(|shown| matches!(shown, Some(Address::Preview { .. }))) {
+        return None;
+    }
+    match loaded.await.page {
+        Ok(Page::Preview(preview)) => Some(preview.reading.page.link.section.slug),
+        _ => None,
+    }
+}
+
 /// An article that stands elsewhere than its address says is shown under the right one.
 fn follow(moved: &Address, navigate: &impl Fn(&str, NavigateOptions)) {
     let to = moved.to_string();
@@ -107,6 +123,7 @@ fn page_view(frame: Result<Frame, AppError>, address: Option<Address>, page: Res
             view! { <PrintView frame reading=*reading/> }.into_any()
         }
         Ok(Page::Article(reading)) => view! { <ArticleView frame reading=*reading/> }.into_any(),
+        Ok(Page::Preview(preview)) => view! { <PreviewView frame preview=*preview/> }.into_any(),
         Err(error) => view! { <Message error frame/> }.into_any(),
     }
 }

@@ -69,6 +69,15 @@ impl Head {
         url
     }
 
+    /// A page that has no address to be kept or shared yet.
+    #[must_use]
+    pub fn of_preview(mut self) -> Self {
+        self.canonical = None;
+        self.properties.clear();
+        self.named.retain(|(name, _)| *name != "Url");
+        self.hidden()
+    }
+
     /// A page that search engines leave out.
     #[must_use]
     pub fn hidden(mut self) -> Self {

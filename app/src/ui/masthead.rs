@@ -12,12 +12,20 @@ pub fn Masthead(
     frame: Frame,
     /// The page that is shown.
     shown: Signal<Option<Address>>,
+    /// The section of a preview, whose address names none.
+    standing: Option<Slug>,
 ) -> impl IntoView {
     let date_line = frame.date_line();
     let day = frame.today.date().to_owned();
     let entries = frame.sections.into_iter().map(|section| {
         let href = routes::section(&section.slug);
-        let mark = move || shown.with(|shown| mark_of(shown.as_ref(), Some(&section.slug)));
+        let stands = standing.as_ref() == Some(&section.slug);
+        let mark = move || {
+            shown.with(|shown| match shown {
+                Some(Address::Preview { .. }) => stands.then_some("true"),
+                other => mark_of(other.as_ref(), Some(&section.slug)),
+            })
+        };
         view! { <li><a href=href aria-current=mark>{section.name}</a></li> }
     });
     let home = move || shown.with(|shown| mark_of(shown.as_ref(), None));

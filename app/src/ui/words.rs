@@ -82,6 +82,23 @@ pub const NOT_FOUND: (&str, &str) =
     ("没有找到这个页面", "网址可能输错了，文章也可能已经移走或撤下。请检查网址，或者从下面的地方继续。");
 /// Heading and help where an article was taken back.
 pub const GONE: (&str, &str) = ("这篇文章已撤回", "发布单位撤回了这篇文章，这里不再提供。请从下面的地方继续阅读。");
+/// Heading and help where a preview is not to be had any more.
+pub const DEAD_PREVIEW: (&str, &str) =
+    ("这个预览链接已过期或被收回", "预览链接有效七天，编辑也可以提前收回。还要看的话，请向给您链接的编辑再要一个。");
+/// Heading and help where a preview is for those who are signed in.
+pub const PREVIEW_FOR_EDITORS: (&str, &str) =
+    ("请先登录编辑部", "这个预览只给登录的编辑看。请登录后再打开，或者向编辑要一个预览链接。");
+/// The name of the line above a preview.
+pub const PREVIEW_NOTE: &str = "预览说明";
+/// In place of a title in a preview.
+pub const UNTITLED: &str = "（还没有标题）";
+/// Above a preview of what nobody has seen yet.
+pub const PREVIEW: &str = "预览，尚未发布";
+/// Above a preview of a text that will take the place of another one.
+pub const PREVIEW_CHANGED: &str = "预览，修改尚未发布";
+/// What a tool of an article says that does nothing before it is published.
+pub const AFTER_PUBLISHING: &str = "发布以后可用";
+
 /// Heading where something is broken.
 pub const INTERNAL: &str = "页面暂时打不开";
 /// Heading and help where it will pass.
@@ -130,6 +147,12 @@ pub fn internal_help(reference: &str) -> String {
         " 告诉网站管理员。",
     ]
     .concat()
+}
+
+/// Until when a link works.
+#[must_use]
+pub fn valid_until(time: &str) -> String {
+    ["有效至 ", time].concat()
 }
 
 /// The title of the admin before one of its rooms has said its own.

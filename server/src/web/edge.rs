@@ -10,13 +10,33 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use content::Refusal;
-use http::{HeaderValue, Method, StatusCode, header};
+use content::{Refusal, preview::PATH};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use std::net::SocketAddr;
 
 /// Addresses that no route may see: the client's build is answered from memory, never by a page (a missing chunk would
 /// come back as HTML); a slash at the end is another spelling of the address without it.
-pub async fn addresses(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+pub async fn addresses(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let unpublished = path.starts_with(PATH) || path == "/api/get_preview";
+    let response = at_its_address(state, request, next).await;
+    if unpublished { kept_by_nobody(response) } else { response }
+}
+
+/// What is not published yet: nobody on the way keeps it, no index takes it up, and no other site learns its address.
+fn kept_by_nobody(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store, private"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn at_its_address(state: WebState, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if path.starts_with("/pkg/") || path.starts_with("/pkg-") {
         let (parts, _) = request.into_parts();
@@ -68,13 +88,11 @@ async fn functions(request: Request, next: Next) -> Response {
 /// Headers that keep an answer from being used against its readers. Pages get their own policy in `policy`.
 pub async fn headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
-    ] {
+    for (name, value) in [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::X_FRAME_OPTIONS, "SAMEORIGIN")] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");
+    headers.entry(header::REFERRER_POLICY).or_insert(referrer);
     let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(nothing);
     // What says nothing else is asked for again: a page that is corrected, an article that moves back.

@@ -6,6 +6,7 @@ mod files;
 mod foreign;
 mod last_resort;
 mod policy;
+mod record;
 mod uploads;
 
 use crate::{assets::Assets, installation::Installation, network::Network};
@@ -75,6 +76,7 @@ pub fn router(
         .route("/sitemap/{part}", get(feeds::sitemap_part))
         .route("/media/{key}", get(files::media))
         .route(files::UPLOAD, post(uploads::upload))
+        .route(record::EXPORT, get(record::export))
         .fallback(render_app_async_with_context(provide, render))
         .layer(middleware::map_response_with_state(policy::Watched(watched), policy::pages))
         .layer(CompressionLayer::new())

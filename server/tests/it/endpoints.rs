@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Open to everybody: what readers' pages are made of, and the door.
-const PUBLIC: [&str; 7] =
-    ["get_article", "get_front", "get_frame", "get_section_page", "sign_in", "get_link", "use_link"];
+const PUBLIC: [&str; 8] =
+    ["get_article", "get_front", "get_frame", "get_preview", "get_section_page", "sign_in", "get_link", "use_link"];
 
 /// Of one's own account: open to everybody who is signed in, whatever their role.
 const OWN: [&str; 13] = [
@@ -60,6 +60,10 @@ fn with_a_role() -> Vec<(&'static str, Value)> {
         ("restore_revision", json!({ "article": 1, "revision": 1, "base": 1 })),
         ("name_revision", json!({ "article": 1, "revision": 1, "name": "" })),
         ("list_files", json!({ "ids": [] })),
+        ("list_record", json!({ "filter": {}, "mark": null })),
+        ("make_preview", json!({ "article": 1 })),
+        ("list_previews", json!({ "article": 1 })),
+        ("end_preview", json!({ "id": 1 })),
     ]
 }
 

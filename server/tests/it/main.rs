@@ -8,5 +8,7 @@ mod endpoints;
 mod harness;
 mod import;
 mod pages;
+mod preview;
 mod publishing;
+mod record;
 mod trouble;

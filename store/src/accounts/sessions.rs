@@ -141,7 +141,7 @@ impl Store {
         Ok(rows.into_iter().map(row).collect())
     }
 
-    /// Deletes what has ended: sessions, links, counters.
+    /// Deletes what has ended: sessions, links, previews, counters.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -153,6 +153,7 @@ impl Store {
         self.db
             .execute_raw(statement(&self.db, "DELETE FROM one_time_links WHERE expires_at < $1", [now.into()]))
             .await?;
+        crate::previews::sweep(&self.db, now).await?;
         super::attempts::sweep(&self.db, now).await
     }
 }

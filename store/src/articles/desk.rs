@@ -24,7 +24,7 @@ const NEAR: usize = 20_000;
 const WAITING: u32 = 20;
 
 /// Whether the actor may see what stands on the desk: a newsroom has no secrets from those who have a role in it.
-pub(super) fn may_see(actor: &Actor) -> Result<()> {
+pub(crate) fn may_see(actor: &Actor) -> Result<()> {
     match permission::can(actor, Action::See, permission::Subject::Site) {
         true => Ok(()),
         false => Err(Error::not_allowed(Action::See)),
@@ -118,14 +118,14 @@ const fn order(filter: &Filter) -> (&'static str, bool) {
 }
 
 /// A place in a list: before or behind a row.
-struct Mark {
-    back: bool,
-    at: i64,
-    id: i64,
+pub(crate) struct Mark {
+    pub(crate) back: bool,
+    pub(crate) at: i64,
+    pub(crate) id: i64,
 }
 
 impl Mark {
-    fn read(text: &str) -> Result<Self> {
+    pub(crate) fn read(text: &str) -> Result<Self> {
         let bad = || Error::Refused(Refusal::NotFound);
         let mut parts = text.split('.');
         let (Some(way), Some(at), Some(id), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
@@ -139,7 +139,7 @@ impl Mark {
         Ok(Self { back, at: at.parse().map_err(|_| bad())?, id: id.parse().map_err(|_| bad())? })
     }
 
-    fn write(back: bool, at: i64, id: i64) -> String {
+    pub(crate) fn write(back: bool, at: i64, id: i64) -> String {
         format!("{}.{at}.{id}", if back { "p" } else { "n" })
     }
 }

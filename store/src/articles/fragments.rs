@@ -1,7 +1,11 @@
 //! Fragments: words that lost a clash, kept until their author does not need them any more.
 
 use super::row::statement;
-use crate::{Error, Result, Store, unix_now};
+use crate::{
+    Error, Result, Store,
+    records::{self, Subject},
+    unix_now,
+};
 use content::{
     AccountId, Actor, ArticleId, Refusal, Timestamp,
     manuscript::{Clash, Fragment},
@@ -60,8 +64,11 @@ impl Store {
     /// `NotFound` where it is not theirs.
     pub async fn drop_fragment(&self, actor: &Actor, id: i64) -> Result<()> {
         let account = actor.account().ok_or(Refusal::SignedOut)?;
-        let sql = "DELETE FROM fragments WHERE id = $1 AND account_id = $2";
-        let gone = self.db.execute_raw(statement(&self.db, sql, [id.into(), account.0.into()])).await?;
-        if gone.rows_affected() == 1 { Ok(()) } else { Err(Refusal::NotFound.into()) }
+        let tx = self.write().await?;
+        let sql = "DELETE FROM fragments WHERE id = $1 AND account_id = $2 RETURNING article_id";
+        let gone = tx.query_one_raw(statement(&tx, sql, [id.into(), account.0.into()])).await?;
+        let article: i64 = gone.ok_or(Refusal::NotFound)?.try_get("", "article_id")?;
+        records::audit(&tx, actor, "drop_fragment", (Subject::Article, Some(article)), "", "").await?;
+        Ok(tx.commit().await?)
     }
 }

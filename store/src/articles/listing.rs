@@ -257,7 +257,7 @@ pub async fn rebuild(store: &Store, actor: &Actor) -> Result<()> {
     for section in sections {
         recount(store, &tx, SectionId(section)).await?;
     }
-    crate::records::audit(&tx, actor, "rebuild lists", (crate::records::Subject::Site, Some(1)), "", "").await?;
+    crate::records::audit(&tx, actor, "rebuild_lists", (crate::records::Subject::Site, Some(1)), "", "").await?;
     tx.commit().await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ mod manuscripts;
 mod opening;
 #[cfg(test)]
 mod plans;
+mod preview;
 mod publishing;
 mod query;
 mod reviews;
@@ -21,9 +22,11 @@ pub(crate) mod search;
 mod tabs;
 mod timely;
 
+pub(crate) use desk::{Mark, may_see};
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;
 #[allow(unused_imports, reason = "for rooms that place many articles at once")]
 pub(crate) use listing::recount as recount_list;
+pub(crate) use preview::may_share;
 pub use query::PublishedArticle;
 pub(crate) use row::statement;

@@ -225,7 +225,7 @@ impl Store {
         Ok(if was.is_some() { Refusal::Gone } else { Refusal::NotFound })
     }
 
-    async fn neighbours(
+    pub(super) async fn neighbours(
         &self,
         section: SectionId,
         (at, id): (i64, i64),

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// Who did what, when.
+/// Who did what, when. Logs are kept for at least six months: nothing here is ever changed or deleted by the system.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit")]
 pub struct Model {

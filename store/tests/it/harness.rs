@@ -6,7 +6,8 @@ use store::{Store, Zone, articles::ImportedArticle};
 pub struct TestStore {
     pub store: Store,
     pub engine: &'static str,
-    url: String,
+    /// Where its database is, for what a test does behind its back.
+    pub url: String,
     _folder: tempfile::TempDir,
 }
 
@@ -58,8 +59,9 @@ pub async fn stores() -> Vec<TestStore> {
 /// One store an engine, migrated.
 pub async fn empty_stores() -> Vec<TestStore> {
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    let sqlite = Store::open(&url, zone()).await.unwrap();
+    let file = folder.path().join("test.db");
+    let sqlite = Store::open_file(&file, zone()).await.unwrap();
+    let url = format!("sqlite:{}", file.display());
     let mut all = vec![TestStore { store: sqlite, engine: "sqlite", url, _folder: folder }];
     match std::env::var("FUXIAN_TEST_POSTGRES") {
         Ok(server) => all.push(postgres(&server).await),

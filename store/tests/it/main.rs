@@ -4,10 +4,13 @@
 
 mod accounts;
 mod articles;
+mod audited;
 mod backup;
 mod harness;
 mod intruders;
 mod media;
+mod previews;
 mod publishing;
+mod record;
 mod site;
 mod writing;

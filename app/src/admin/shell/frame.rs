@@ -24,6 +24,8 @@ pub const ROOMS: [(&str, &str, &str); 4] = [
 pub const ME: (&str, &str) = ("/admin/me", words::ROOM_ME);
 /// For those who manage accounts.
 pub const ACCOUNTS: (&str, &str) = ("/admin/accounts", words::ROOM_ACCOUNTS);
+/// For those who read the record.
+pub const RECORD: (&str, &str) = ("/admin/record", words::ROOM_RECORD);
 
 /// What the frame offers the rooms in it.
 #[derive(Clone, Copy)]
@@ -64,6 +66,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         }
     };
     let accounts = move || session.may(Action::ManageAccounts).then(|| link((ACCOUNTS.0, ACCOUNTS.1, "")));
+    let record = move || session.may(Action::ReadRecord).then(|| link((RECORD.0, RECORD.1, "")));
     view! {
         <a class="skip" href="#room">
             {words::SKIP}
@@ -81,7 +84,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Account/>
             </header>
             <nav class="admin-rail" aria-label=words::ROOMS>
-                <ul>{ROOMS.map(link)} {accounts} {link((ME.0, ME.1, ""))}</ul>
+                <ul>{ROOMS.map(link)} {accounts} {record} {link((ME.0, ME.1, ""))}</ul>
             </nav>
             <main class="admin-room" id="room" tabindex="-1">
                 {children()}

@@ -7,6 +7,8 @@ mod shortcuts;
 use super::{
     accounts::AccountsPage,
     articles::{ArticlesPage, BinPage, DeskPage},
+    preview::PreviewRoom,
+    record::RecordRoom,
     session::{LinkPage, MePage, Session, SignInAgain, SignInPage, api::get_me},
     ui::Toasts,
     words,
@@ -39,9 +41,11 @@ pub fn admin() -> AnyView {
                 <Route path=path!("/admin/articles") view=|| view! { <Within><ArticlesPage/></Within> }/>
                 <Route path=path!("/admin/articles/:id") view=|| view! { <Within><WritingPage/></Within> }/>
                 <Route path=path!("/admin/articles/:id/history") view=|| view! { <Within><HistoryPage/></Within> }/>
+                <Route path=path!("/admin/articles/:id/preview") view=|| view! { <Within><PreviewRoom/></Within> }/>
                 <Route path=path!("/admin/bin") view=|| view! { <Within><BinPage/></Within> }/>
                 <Route path=path!("/admin/fragments") view=|| view! { <Within><FragmentsPage/></Within> }/>
                 <Route path=path!("/admin/accounts") view=|| view! { <Within><AccountsPage/></Within> }/>
+                <Route path=path!("/admin/record") view=|| view! { <Within><RecordRoom/></Within> }/>
                 <Route path=path!("/admin/me") view=|| view! { <Within><MePage/></Within> }/>
             </Routes>
             <SignInAgain/>

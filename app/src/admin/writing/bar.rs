@@ -65,6 +65,7 @@ pub fn Bar(acting: Acting, id: ArticleId, may: Vec<Action>) -> impl IntoView {
             <span class="write-fault" role="alert">{move || said.get()}</span>
             <span class="write-space"></span>
             {public}
+            <super::preview::PreviewWay engine id/>
             <a class="quiet" href=format!("/admin/articles/{id}/history")>{words::HISTORY}</a>
             {edits.then(|| view! { <KeepRevision engine/> })}
             {steps}

@@ -15,7 +15,7 @@ use content::{
     manuscript::{Comparison, FieldChange, LONGEST_REVISION_NAME, RevisionRow},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// What the page holds.
 #[derive(Clone, Copy)]
@@ -29,6 +29,8 @@ struct Books {
     newer: RwSignal<Option<RevisionId>>,
     comparison: RwSignal<Option<Comparison>>,
     said: RwSignal<String>,
+    /// The older and the newer revision that the address names.
+    named: Option<(RevisionId, RevisionId)>,
 }
 
 /// Revisions that one answer brings.
@@ -46,8 +48,9 @@ impl Books {
                 Ok(rows) => {
                     self.more.try_set(rows.len() == PAGE);
                     if before.is_none() {
-                        self.newer.try_set(rows.first().map(|row| row.id));
-                        self.older.try_set(rows.get(1).map(|row| row.id));
+                        let (older, newer) = chosen(&rows, self.named);
+                        self.newer.try_set(newer);
+                        self.older.try_set(older);
                         self.rows.try_set(rows);
                         self.compare();
                     } else {
@@ -112,6 +115,10 @@ fn History(article: ArticleId, session: Session) -> impl IntoView {
         newer: RwSignal::new(None),
         comparison: RwSignal::new(None),
         said: RwSignal::new(String::new()),
+        named: use_query_map().with_untracked(|query| {
+            let named = |name| query.get(name).and_then(|id| id.parse().ok());
+            named("older").zip(named("newer"))
+        }),
     };
     document().set_title(&admin_words::title(words::HISTORY));
     books.load(None);
@@ -138,6 +145,18 @@ fn History(article: ArticleId, session: Session) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What is compared first: the two newest, or what the address names. A revision within a burst is folded into the one at
+/// its end, so the next one that was kept stands for it.
+fn chosen(rows: &[RevisionRow], named: Option<(RevisionId, RevisionId)>) -> (Option<RevisionId>, Option<RevisionId>) {
+    let Some((older, newer)) = named else {
+        return (rows.get(1).map(|row| row.id), rows.first().map(|row| row.id));
+    };
+    let mut ids = rows.iter().map(|row| row.id);
+    let newer = ids.clone().rfind(|id| *id >= newer).unwrap_or(newer);
+    let older = ids.find(|id| *id <= older).unwrap_or(older);
+    (Some(older), Some(newer))
 }
 
 #[component]
@@ -300,4 +319,34 @@ fn pieces(pieces: Vec<Piece>) -> Vec<AnyView> {
         Piece::Removed(text) => view! { <del>{text}</del> }.into_any(),
     };
     pieces.into_iter().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use content::manuscript::RevisionKind;
+
+    fn row(id: i64) -> RevisionRow {
+        RevisionRow {
+            id: RevisionId(id),
+            kind: RevisionKind::Autosave,
+            name: String::new(),
+            by: String::new(),
+            at: serde_json::from_str("\"2026-11-24T10:28:49+08:00\"").unwrap(),
+            title: String::new(),
+            working: false,
+            published: false,
+        }
+    }
+
+    #[test]
+    fn the_two_newest_are_compared_or_what_the_address_names_and_a_burst_stands_for_what_is_folded_into_it() {
+        let rows = [row(9), row(6), row(2)];
+        let named = |older, newer| chosen(&rows, Some((RevisionId(older), RevisionId(newer))));
+        let pair = |older, newer| (Some(RevisionId(older)), Some(RevisionId(newer)));
+        assert_eq!(chosen(&rows, None), pair(6, 9));
+        assert_eq!(named(2, 6), pair(2, 6));
+        assert_eq!(named(3, 5), pair(2, 6), "3 and 5 are within bursts");
+        assert_eq!(named(1, 12), pair(1, 12), "what is not listed is asked for as it is");
+    }
 }

@@ -11,6 +11,7 @@ mod history;
 mod journal;
 mod ledger;
 mod page;
+mod preview;
 mod publish;
 mod steps;
 mod times;

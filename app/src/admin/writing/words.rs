@@ -35,6 +35,10 @@ pub const KEEP_HELP: &str = "文章一直在自动保存。保存版本是给现
 pub const KEEP_NOW: &str = "保存";
 /// Closes without doing anything.
 pub const CANCEL: &str = "取消";
+/// As readers will see it.
+pub const PREVIEW: &str = "预览";
+/// What is on the screen did not get to the server.
+pub const PREVIEW_UNSAVED: &str = "还有内容没有保存到服务器，请先看上面的保存状态，保存以后再预览。";
 /// The history.
 pub const HISTORY: &str = "历史版本";
 /// The page that readers see.

@@ -38,14 +38,19 @@ pub async fn get_article(
     // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
     drop(section);
     let article = answer(store.article_page(&content::Actor::Anonymous, id).await)?;
-    let named = [article.body.media(), article.attachments.clone()].concat();
-    let files = answer(store.files(&named).await)?;
+    let files = answer(store.files(&Reading::named(&article)).await)?;
     Ok(Reading::new(article, &files))
 }
 
 #[cfg(feature = "ssr")]
 impl Reading {
-    fn new(PublishedArticle { page, body, attachments }: PublishedArticle, files: &[File]) -> Self {
+    /// The files that an article names.
+    pub(crate) fn named(article: &PublishedArticle) -> Vec<MediaId> {
+        [article.body.media(), article.attachments.clone()].concat()
+    }
+
+    /// The article with its text as HTML.
+    pub(crate) fn new(PublishedArticle { page, body, attachments }: PublishedArticle, files: &[File]) -> Self {
         let summary = &page.fields.summary;
         let description = if summary.is_empty() { body.excerpt(EXCERPT) } else { summary.clone() };
         let file = |id: MediaId| files.iter().find(|file| file.id == id).cloned();

@@ -41,11 +41,18 @@ pub fn SizeLabels() -> impl IntoView {
 pub fn Tools(
     /// The article.
     link: ArticleLink,
+    /// Whether the addresses to which they lead are there already.
+    published: bool,
 ) -> impl IntoView {
     let (slug, id) = (&link.section.slug, link.id);
+    let print = if published {
+        view! { <a href=routes::print(slug, id)>{words::PRINT}</a> }.into_any()
+    } else {
+        view! { <span title=words::AFTER_PUBLISHING>{words::PRINT}</span> }.into_any()
+    };
     view! {
         <div class="article-tools">
-            <a href=routes::print(slug, id)>{words::PRINT}</a>
+            {print}
             <a href=routes::section(slug) on:click=close>{words::CLOSE}</a>
         </div>
     }

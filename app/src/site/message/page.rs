@@ -28,7 +28,7 @@ pub fn Message(
     let (heading, help) = said(&error);
     let code = match &error {
         AppError::Transport => None,
-        other => Some(other.status().as_u16().to_string()),
+        other => Some(response::status_of(other).as_u16().to_string()),
     };
     let site = frame.as_ref().map(|frame| frame.identity.name.clone());
     let parts: Vec<&str> = [heading].into_iter().chain(site.as_deref()).collect();
@@ -72,6 +72,9 @@ fn said(error: &AppError) -> (&'static str, String) {
     let fixed = |(heading, help): (&'static str, &str)| (heading, help.to_owned());
     match error {
         AppError::Refused(Refusal::Gone) => fixed(words::GONE),
+        AppError::Refused(Refusal::DeadLink) => fixed(words::DEAD_PREVIEW),
+        // The same address is opened by an editor who is signed in.
+        AppError::Refused(Refusal::SignedOut) => fixed(words::PREVIEW_FOR_EDITORS),
         // Readers ask for pages only: whatever else is refused is not there for them.
         AppError::Refused(_) => fixed(words::NOT_FOUND),
         AppError::Internal { reference } => (words::INTERNAL, words::internal_help(reference)),

@@ -1,0 +1,46 @@
+//! The server function of a preview.
+
+#[cfg(feature = "ssr")]
+use crate::context::{AppContext, answer_private, signed_in};
+use crate::{error::AppError, site::article::Reading};
+use content::LocalTime;
+#[cfg(feature = "ssr")]
+use content::{Refusal, preview::own_article};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use store::previews::Previewed;
+
+/// What somebody looks at before it is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// The article with its newest text.
+    pub reading: Reading,
+    /// Whether readers see an earlier text of it.
+    pub public: bool,
+    /// Until when the link works; none for an editor who needs none.
+    pub until: Option<LocalTime>,
+}
+
+/// What a link shows, to whoever has it; an editor who is signed in looks by the article's own word.
+#[server(name = GetPreview, prefix = "/api", endpoint = "get_preview", input = GetUrl)]
+pub async fn get_preview(
+    /// The token, or the word.
+    token: String,
+) -> Result<Preview, AppError> {
+    let AppContext { store, .. } = AppContext::of_request()?;
+    let previewed = if let Some(article) = own_article(&token) {
+        let (_, actor) = signed_in().await?;
+        answer_private(store.preview_article(&actor, article).await)?
+    } else {
+        answer_private(store.preview(&token).await)?
+    };
+    match previewed {
+        Previewed::Article { article, public, until } => {
+            let files = answer_private(store.files(&Reading::named(&article)).await)?;
+            Ok(Preview { reading: Reading::new(*article, &files), public, until })
+        }
+        // No page shows a draft of the site yet.
+        Previewed::Site { .. } => Err(AppError::Refused(Refusal::DeadLink)),
+    }
+}
