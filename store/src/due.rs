@@ -12,7 +12,8 @@ impl Store {
     /// # Errors
     /// A database that does not answer; what was done before stands.
     pub async fn settle_due(&self, now: Timestamp) -> Result<u32> {
-        let _ = now;
-        Ok(0)
+        let mut done = 0;
+        done += crate::site::notices_due(self, now).await?;
+        Ok(done)
     }
 }

@@ -210,26 +210,35 @@ async fn write(tx: &DatabaseTransaction, section: SectionId, outline: &Outline) 
 /// An actor who may not manage the site, a database that does not answer.
 pub async fn rebuild(store: &Store, actor: &Actor) -> Result<()> {
     use content::permission::{Action, Subject, can};
-    use sea_orm::QuerySelect;
     if !can(actor, Action::ManageSite, Subject::Site) {
         return Err(crate::Error::not_allowed(Action::ManageSite));
     }
     let tx = store.write().await?;
-    segment::Entity::delete_many().exec(&tx).await?;
-    section::Entity::update_many().col_expr(section::Column::PublishedCount, Expr::value(0_i64)).exec(&tx).await?;
     for section in section::Entity::find().all(&tx).await? {
-        let keys: Vec<(Option<i64>, i64)> = article::Entity::find()
-            .select_only()
-            .columns([article::Column::ShownAt, article::Column::Id])
-            .filter(article::Column::SectionId.eq(section.id))
-            .filter(article::Column::PublishedRevisionId.is_not_null())
-            .into_tuple()
-            .all(&tx)
-            .await?;
-        let keys: Vec<Key> = keys.into_iter().map(|(at, id)| (Timestamp(at.unwrap_or(0)), ArticleId(id))).collect();
-        enter(store, &tx, SectionId(section.id), &keys).await?;
+        recount(store, &tx, SectionId(section.id)).await?;
     }
     crate::records::audit(&tx, actor, "rebuild lists", (crate::records::Subject::Site, Some(1)), "", "").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Counts the list of a section anew from the articles themselves.
+pub(super) async fn recount(store: &Store, tx: &DatabaseTransaction, section: SectionId) -> Result<()> {
+    use sea_orm::QuerySelect;
+    segment::Entity::delete_many().filter(segment::Column::SectionId.eq(section.0)).exec(tx).await?;
+    section::Entity::update_many()
+        .col_expr(section::Column::PublishedCount, Expr::value(0_i64))
+        .filter(section::Column::Id.eq(section.0))
+        .exec(tx)
+        .await?;
+    let keys: Vec<(Option<i64>, i64)> = article::Entity::find()
+        .select_only()
+        .columns([article::Column::ShownAt, article::Column::Id])
+        .filter(article::Column::SectionId.eq(section.0))
+        .filter(article::Column::PublishedRevisionId.is_not_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let keys: Vec<Key> = keys.into_iter().map(|(at, id)| (Timestamp(at.unwrap_or(0)), ArticleId(id))).collect();
+    enter(store, tx, section, &keys).await
 }

@@ -2,12 +2,16 @@
 //! are opened, saved, compared, listed and found.
 
 mod batch;
+#[cfg(test)]
+mod costs;
 mod desk;
 mod fragments;
+mod front;
 mod history;
 mod import;
 mod listing;
 mod manuscripts;
+mod merging;
 mod opening;
 #[cfg(test)]
 mod plans;
@@ -19,5 +23,6 @@ mod tabs;
 
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;
+pub(crate) use merging::merge_sections;
 pub use query::PublishedArticle;
 pub(crate) use row::statement;

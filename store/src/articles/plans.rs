@@ -13,8 +13,6 @@ async fn no_list_of_readers_scans_or_sorts_the_articles() {
     for (picked, index) in [
         (lists::WITH_PICTURE, "articles_public_with_picture"),
         (lists::LATEST, "articles_public"),
-        (lists::NEWEST, "articles_public"),
-        (lists::NEWEST_IN, "articles_public_in_section"),
         (lists::FIRST_PAGES, "articles_public_in_section"),
         (lists::PAGES_BELOW, "articles_public_in_section"),
         (lists::ARTICLE, "INTEGER PRIMARY KEY"),

@@ -6,7 +6,54 @@ use store::{Store, Zone, articles::ImportedArticle};
 pub struct TestStore {
     pub store: Store,
     pub engine: &'static str,
+    /// Where a test looks at the rows themselves.
+    pub url: String,
     _folder: tempfile::TempDir,
+}
+
+impl TestStore {
+    /// The newest audit entry: who, what, to what, before, after.
+    pub async fn audited(&self) -> (String, String, String, String, String) {
+        let row = self.row("SELECT actor, action, subject, before, after FROM audit ORDER BY id DESC LIMIT 1").await;
+        let text = |column| row.try_get("", column).unwrap();
+        (text("actor"), text("action"), text("subject"), text("before"), text("after"))
+    }
+
+    /// The change records behind a cursor: subject, its number, the section.
+    pub async fn changed(&self, since: i64) -> Vec<(String, i64, Option<i64>)> {
+        let sql = format!("SELECT subject, subject_id, section_id FROM changes WHERE id > {since} ORDER BY id");
+        let read = |row: sea_orm::QueryResult| {
+            let get = |column| row.try_get("", column);
+            (row.try_get("", "subject").unwrap(), get("subject_id").unwrap(), row.try_get("", "section_id").unwrap())
+        };
+        self.rows(&sql).await.into_iter().map(read).collect()
+    }
+
+    /// How many rows a statement finds.
+    pub async fn count(&self, from: &str) -> i64 {
+        self.row(&format!("SELECT COUNT(*) AS n FROM {from}")).await.try_get("", "n").unwrap()
+    }
+
+    /// Does to the rows what no action does yet.
+    pub async fn run(&self, sql: &str) {
+        use sea_orm::ConnectionTrait;
+        let db = sea_orm::Database::connect(&self.url).await.unwrap();
+        db.execute_unprepared(sql).await.unwrap();
+        db.close().await.unwrap();
+    }
+
+    async fn row(&self, sql: &str) -> sea_orm::QueryResult {
+        self.rows(sql).await.remove(0)
+    }
+
+    async fn rows(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
+        use sea_orm::ConnectionTrait;
+        let db = sea_orm::Database::connect(&self.url).await.unwrap();
+        let statement = sea_orm::Statement::from_string(db.get_database_backend(), sql);
+        let rows = db.query_all_raw(statement).await.unwrap();
+        db.close().await.unwrap();
+        rows
+    }
 }
 
 pub const SLUGS: [&str; 3] = ["yaowen", "jianghua", "wenjian"];
@@ -34,8 +81,10 @@ pub async fn stores() -> Vec<TestStore> {
 /// One store an engine, migrated.
 pub async fn empty_stores() -> Vec<TestStore> {
     let folder = tempfile::tempdir().unwrap();
-    let sqlite = Store::open_file(&folder.path().join("test.db"), zone()).await.unwrap();
-    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", _folder: folder }];
+    let file = folder.path().join("test.db");
+    let sqlite = Store::open_file(&file, zone()).await.unwrap();
+    let url = format!("sqlite:{}", file.display());
+    let mut all = vec![TestStore { store: sqlite, engine: "sqlite", url, _folder: folder }];
     match std::env::var("FUXIAN_TEST_POSTGRES") {
         Ok(server) => all.push(postgres(&server).await),
         Err(_) => eprintln!("skipped on PostgreSQL: FUXIAN_TEST_POSTGRES names no server"),
@@ -58,7 +107,7 @@ async fn postgres(server: &str) -> TestStore {
     let separator = if server.contains('?') { '&' } else { '?' };
     let url = format!("{server}{separator}options[search_path]={schema}");
     let store = Store::open(&url, zone()).await.unwrap();
-    TestStore { store, engine: "postgres", _folder: tempfile::tempdir().unwrap() }
+    TestStore { store, engine: "postgres", url, _folder: tempfile::tempdir().unwrap() }
 }
 
 pub fn zone() -> Zone {

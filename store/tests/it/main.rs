@@ -8,5 +8,6 @@ mod backup;
 mod harness;
 mod intruders;
 mod media;
+mod sections;
 mod site;
 mod writing;
