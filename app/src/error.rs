@@ -49,7 +49,9 @@ impl AppError {
                 | Refusal::NameTaken { .. }
                 | Refusal::BadStep { .. }
                 | Refusal::StillPublic
-                | Refusal::InBin,
+                | Refusal::InBin
+                | Refusal::OldAddress { .. }
+                | Refusal::SectionInUse { .. },
             ) => StatusCode::CONFLICT,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
