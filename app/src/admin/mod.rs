@@ -8,6 +8,7 @@ pub mod articles;
 pub mod entrance;
 pub mod session;
 mod shell;
+pub mod site;
 mod ui;
 pub mod words;
 pub mod writing;

@@ -25,6 +25,10 @@ pub const ME: (&str, &str) = ("/admin/me", words::ROOM_ME);
 /// For those who manage accounts.
 pub const ACCOUNTS: (&str, &str) = ("/admin/accounts", words::ROOM_ACCOUNTS);
 
+/// For those who manage the site.
+pub const SITE: [(&str, &str); 3] =
+    [("/admin/front", words::ROOM_FRONT), ("/admin/sections", words::ROOM_SECTIONS), ("/admin/site", words::ROOM_SITE)];
+
 /// What the frame offers the rooms in it.
 #[derive(Clone, Copy)]
 pub struct Surroundings {
@@ -63,6 +67,9 @@ pub fn Frame(children: Children) -> impl IntoView {
             </li>
         }
     };
+    let site = move || {
+        session.may(Action::ManageSite).then(|| SITE.map(|(address, name)| link((address, name, ""))).collect_view())
+    };
     let accounts = move || session.may(Action::ManageAccounts).then(|| link((ACCOUNTS.0, ACCOUNTS.1, "")));
     view! {
         <a class="skip" href="#room">
@@ -81,7 +88,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Account/>
             </header>
             <nav class="admin-rail" aria-label=words::ROOMS>
-                <ul>{ROOMS.map(link)} {accounts} {link((ME.0, ME.1, ""))}</ul>
+                <ul>{ROOMS.map(link)} {site} {accounts} {link((ME.0, ME.1, ""))}</ul>
             </nav>
             <main class="admin-room" id="room" tabindex="-1">
                 {children()}

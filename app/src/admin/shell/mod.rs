@@ -8,6 +8,7 @@ use super::{
     accounts::AccountsPage,
     articles::{ArticlesPage, BinPage, DeskPage},
     session::{LinkPage, MePage, Session, SignInAgain, SignInPage, api::get_me},
+    site::{FrontPage, IdentityPage, SectionsPage},
     ui::Toasts,
     words,
     writing::{FragmentsPage, HistoryPage, WritingPage},
@@ -41,6 +42,9 @@ pub fn admin() -> AnyView {
                 <Route path=path!("/admin/articles/:id/history") view=|| view! { <Within><HistoryPage/></Within> }/>
                 <Route path=path!("/admin/bin") view=|| view! { <Within><BinPage/></Within> }/>
                 <Route path=path!("/admin/fragments") view=|| view! { <Within><FragmentsPage/></Within> }/>
+                <Route path=path!("/admin/front") view=|| view! { <Within><FrontPage/></Within> }/>
+                <Route path=path!("/admin/sections") view=|| view! { <Within><SectionsPage/></Within> }/>
+                <Route path=path!("/admin/site") view=|| view! { <Within><IdentityPage/></Within> }/>
                 <Route path=path!("/admin/accounts") view=|| view! { <Within><AccountsPage/></Within> }/>
                 <Route path=path!("/admin/me") view=|| view! { <Within><MePage/></Within> }/>
             </Routes>

@@ -1,7 +1,7 @@
 //! Writing: the form, the text, saving, merging, history.
 
 pub mod api;
-mod bridge;
+pub(super) mod bridge;
 mod clashes;
 mod engine;
 mod form;
@@ -11,7 +11,7 @@ mod journal;
 mod ledger;
 mod page;
 mod times;
-mod upload;
+pub(super) mod upload;
 mod words;
 
 pub use fragments::FragmentsPage;
