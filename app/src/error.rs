@@ -53,7 +53,9 @@ impl AppError {
                 | Refusal::StillScheduled
                 | Refusal::NeedsReview { .. }
                 | Refusal::ApprovedAlready
-                | Refusal::InBin,
+                | Refusal::InBin
+                | Refusal::OldAddress { .. }
+                | Refusal::SectionInUse { .. },
             ) => StatusCode::CONFLICT,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,

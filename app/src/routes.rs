@@ -83,13 +83,14 @@ impl Address {
         }
     }
 
-    /// The same article under the section where it stands.
+    /// The same page or article under the section where it stands.
     #[must_use]
     pub fn moved_to(&self, place: &Slug) -> Self {
         match self {
             Self::Article { id, .. } => Self::Article { section: place.clone(), id: *id },
             Self::Print { id, .. } => Self::Print { section: place.clone(), id: *id },
-            Self::Front | Self::Section { .. } | Self::Preview { .. } => self.clone(),
+            Self::Section { page, .. } => Self::Section { slug: place.clone(), page: *page },
+            Self::Front | Self::Preview { .. } => self.clone(),
         }
     }
 }
@@ -262,9 +263,11 @@ mod tests {
     }
 
     #[test]
-    fn an_article_that_moved_keeps_its_number_and_its_view() {
+    fn what_has_moved_keeps_its_number_and_its_view() {
         let (from, to): (Slug, Slug) = ("yaowen".parse().unwrap(), "jianghua".parse().unwrap());
         let print = Address::Print { section: from, id: ArticleId(3) };
         assert_eq!(print.moved_to(&to).to_string(), "/jianghua/3/print");
+        let list = Address::Section { slug: "old".parse().unwrap(), page: 7 };
+        assert_eq!(list.moved_to(&to).to_string(), "/jianghua?page=7");
     }
 }

@@ -1,6 +1,11 @@
 //! What a reader's page is made of: the views that store answers with, that travel to the browser and that the app shows.
 
-use crate::{ArticleId, CivilDate, LocalTime, media::Picture, section::SectionLink, site::Identity};
+use crate::{
+    ArticleId, CivilDate, LocalTime, Slug,
+    media::Picture,
+    section::{SectionKind, SectionLink, Template},
+    site::{Friend, Identity},
+};
 use serde::{Deserialize, Serialize};
 
 /// What stands around every page.
@@ -8,8 +13,14 @@ use serde::{Deserialize, Serialize};
 pub struct Frame {
     /// Who publishes.
     pub identity: Identity,
+    /// The emblem of the masthead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emblem: Option<Picture>,
     /// The navigation, in its order.
-    pub sections: Vec<SectionLink>,
+    pub sections: Vec<NavEntry>,
+    /// Notices of every page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
     /// The beginning of the day, in the zone of the site.
     pub today: LocalTime,
     /// Where the site stands, without a slash at the end: `https://www.example.cn`.
@@ -22,6 +33,29 @@ impl Frame {
     pub fn date_line(&self) -> String {
         self.today.day().map_or_else(String::new, |day: CivilDate| format!("{} {}", day.chinese(), day.weekday()))
     }
+}
+
+/// A section of the first level in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NavEntry {
+    /// The section.
+    pub section: SectionLink,
+    /// The other site that it leads to; empty is its own page.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub link: String,
+    /// The sections below it: a reader of one of them is within this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Slug>,
+}
+
+/// A notice that is shown now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// Where it leads; empty is nowhere.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub link: String,
 }
 
 /// An article as a list of titles shows it.
@@ -76,6 +110,21 @@ pub struct Front {
     pub latest: Vec<ArticleLink>,
     /// One block a section.
     pub blocks: Vec<SectionBlock>,
+    /// Notices of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
+    /// Links of friends.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub friends: Vec<Friend>,
+}
+
+/// The front page and what stands around it, as they would be if a form were saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SitePreview {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The front page.
+    pub front: Front,
 }
 
 /// A year in a section's list.
@@ -100,6 +149,21 @@ pub struct SectionPage {
     pub column_type: String,
     /// What stands on top of the first page, the newest pin first.
     pub pinned: Vec<Teaser>,
+    /// What it is.
+    #[serde(default)]
+    pub kind: SectionKind,
+    /// The other site that it leads to; empty is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub external: String,
+    /// How its list is laid out.
+    #[serde(default)]
+    pub template: Template,
+    /// The section above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<SectionLink>,
+    /// The sections below it that navigation shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<NavEntry>,
     /// Newest first, without those that stand on top of this page.
     pub articles: Vec<Teaser>,
     /// The number of this page, from 1.

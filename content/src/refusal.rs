@@ -151,6 +151,51 @@ pub enum Refusal {
         /// The most at a time.
         limit: u64,
     },
+    /// A number or a count is not within its limits.
+    OutOfRange {
+        /// Its name in the wire format.
+        field: String,
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// A list names something twice.
+    Twice {
+        /// The list's name in the wire format.
+        field: String,
+    },
+    /// The text is not the address of a page that a link can lead to.
+    BadAddress {
+        /// What was given.
+        given: String,
+    },
+    /// The text is not a host name.
+    BadDomain {
+        /// What was given.
+        given: String,
+    },
+    /// The text is not a code of the register of government sites.
+    BadCode {
+        /// What was given.
+        given: String,
+    },
+    /// Something would end before it begins.
+    BadPeriod,
+    /// Sections have two levels.
+    TooDeep,
+    /// The slug leads to another section, which had it before.
+    OldAddress {
+        /// What was given.
+        given: String,
+        /// The name of the section to which it leads.
+        section: String,
+    },
+    /// Articles stand in the section: name the one into which they move.
+    SectionInUse {
+        /// How many.
+        articles: u64,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -213,6 +258,32 @@ impl fmt::Display for Refusal {
             }
             Self::TooManyLinks { limit } => {
                 write!(f, "{limit} links to previews of it work already: take one back first")
+            }
+            Self::OutOfRange { field, least, most } => write!(f, "{field} is out of range: expected {least} to {most}"),
+            Self::Twice { field } => write!(f, "{field} names something twice"),
+            Self::BadAddress { given } => write!(
+                f,
+                "\"{given}\" is not an address that can be linked: expected http://, https:// or, for a page of this site, /"
+            ),
+            Self::BadDomain { given } => {
+                write!(f, "\"{given}\" is not a host name: expected one such as www.example.cn, without http://")
+            }
+            Self::BadCode { given } => {
+                write!(
+                    f,
+                    "\"{given}\" is not the code of a government site: expected ten letters and digits, or nothing"
+                )
+            }
+            Self::BadPeriod => f.write_str("it would end before it begins"),
+            Self::TooDeep => f.write_str("sections have two levels: choose a section of the first level"),
+            Self::OldAddress { given, section } => {
+                write!(
+                    f,
+                    "\"{given}\" is a former address of section \"{section}\" and leads there: choose another slug"
+                )
+            }
+            Self::SectionInUse { articles } => {
+                write!(f, "{articles} articles stand in the section: name the section into which they move")
             }
         }
     }

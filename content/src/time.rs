@@ -120,8 +120,9 @@ impl TryFrom<String> for CivilDate {
     }
 }
 
-/// A date and time as written on a page, in no zone yet, to the second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A date and time as written on a page, in no zone yet, to the second. It travels as `2012-07-31T10:28:49`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CivilDateTime {
     /// The day.
     pub date: CivilDate,
@@ -131,6 +132,30 @@ pub struct CivilDateTime {
     pub minute: u8,
     /// 0 to 59.
     pub second: u8,
+}
+
+impl fmt::Display for CivilDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}T{:02}:{:02}:{:02}", self.date, self.hour, self.minute, self.second)
+    }
+}
+
+impl From<CivilDateTime> for String {
+    fn from(time: CivilDateTime) -> Self {
+        time.to_string()
+    }
+}
+
+impl TryFrom<String> for CivilDateTime {
+    type Error = Refusal;
+
+    /// Reads what [`WrittenTime::parse`] does, as long as it names no zone.
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        match WrittenTime::parse(&text)? {
+            WrittenTime::Civil(time) => Ok(time),
+            WrittenTime::Offset(..) => Err(Refusal::BadTime { given: quoted(&text) }),
+        }
+    }
 }
 
 /// A time as somebody wrote it: with a zone it is an instant, without one it is civil time of the site's zone.

@@ -12,6 +12,6 @@ impl Store {
     /// # Errors
     /// A database that does not answer; what was done before stands.
     pub async fn settle_due(&self, now: Timestamp) -> Result<u32> {
-        self.settle_articles(now).await
+        Ok(self.settle_articles(now).await? + crate::site::notices_due(self, now).await?)
     }
 }

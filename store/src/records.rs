@@ -100,6 +100,22 @@ pub(crate) async fn changed(tx: &impl ConnectionTrait, changes: impl IntoIterato
     Ok(())
 }
 
+/// The fields in which two states of something differ, each side as JSON: what the audit keeps of a form.
+pub(crate) fn changed_fields<T: serde::Serialize>(before: &T, after: &T) -> Result<(String, String)> {
+    use serde_json::{Map, Value};
+    let object = |value: &T| match serde_json::to_value(value) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(crate::Error::Corrupt(error.to_string())),
+    };
+    let (before, after) = (object(before)?, object(after)?);
+    let only = |own: &Map<String, Value>, other: &Map<String, Value>| {
+        let differ = own.iter().filter(|(name, value)| other.get(*name) != Some(value));
+        Value::Object(differ.map(|(name, value)| (name.clone(), value.clone())).collect()).to_string()
+    };
+    Ok((only(&before, &after), only(&after, &before)))
+}
+
 impl Store {
     /// The change cursor: the number of the newest change record, 0 where there is none.
     ///

@@ -10,6 +10,7 @@ pub mod preview;
 pub mod record;
 pub mod session;
 mod shell;
+pub mod site;
 mod ui;
 pub mod words;
 pub mod writing;

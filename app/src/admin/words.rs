@@ -26,6 +26,12 @@ pub const ROOM_ACCOUNTS: &str = "账号";
 /// A room.
 pub const ROOM_RECORD: &str = "操作记录";
 /// A room.
+pub const ROOM_SITE: &str = "站点";
+/// A room.
+pub const ROOM_SECTIONS: &str = "栏目";
+/// A room.
+pub const ROOM_FRONT: &str = "首页";
+/// A room.
 pub const ROOM_ME: &str = "我的账号";
 /// No such room.
 pub const NOTHING_HERE: &str = "这里没有内容";
@@ -252,6 +258,51 @@ pub const KEYS_LIST: [(&str, &str); 10] = [
     ("Ctrl S", "写文章时马上保存"),
     ("Ctrl K", "正文里：链接"),
 ];
+/// The handle of a row.
+pub const DRAG: &str = "拖动可以调整顺序";
+
+/// What the buttons of a row are for.
+#[must_use]
+pub fn order_of(name: &str) -> String {
+    ["调整顺序：", name].concat()
+}
+/// Moves a row.
+#[must_use]
+pub fn move_up(name: &str) -> String {
+    ["上移：", name].concat()
+}
+/// Moves a row.
+#[must_use]
+pub fn move_down(name: &str) -> String {
+    ["下移：", name].concat()
+}
+/// Moves a row.
+#[must_use]
+pub fn move_in(name: &str) -> String {
+    ["改为下级：", name].concat()
+}
+/// Moves a row.
+#[must_use]
+pub fn move_out(name: &str) -> String {
+    ["改为一级：", name].concat()
+}
+/// Where a row stands now.
+#[must_use]
+pub fn moved_to(name: &str, at: usize, of: usize, deep: bool) -> String {
+    let level = if deep { "，下级" } else { "" };
+    [name, "：现在是第 ", &at.to_string(), " 项，共 ", &of.to_string(), " 项", level].concat()
+}
+/// A row that cannot go there.
+#[must_use]
+pub fn not_moved(name: &str) -> String {
+    [name, "：不能再往那边移了"].concat()
+}
+/// What somebody else has saved in a field meanwhile.
+#[must_use]
+pub fn theirs_is(text: &str) -> String {
+    if text.is_empty() { "对方清空了这一栏。".to_owned() } else { ["对方改成了：", text].concat() }
+}
+
 /// A failure, as it is said to the person who asked.
 #[must_use]
 pub fn error(error: &AppError) -> String {
@@ -484,6 +535,27 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyLinks { limit } => {
             ["这篇文章已经有 ", &limit.to_string(), " 个有效的预览链接，请先收回不用的。"].concat()
         }
+        Refusal::OutOfRange { field, least, most } => {
+            [field_name(field), "应在 ", &least.to_string(), " 到 ", &most.to_string(), " 之间。"].concat()
+        }
+        Refusal::Twice { field } => [field_name(field), "里有重复的，请去掉一个。"].concat(),
+        Refusal::BadAddress { given } => {
+            quoted("", given, "不是完整的网址：请以 https:// 或 http:// 开头；本站的页面以 / 开头。")
+        }
+        Refusal::BadDomain { given } => {
+            quoted("", given, "不是域名：请写成 www.example.cn 这样，不带 http:// 和斜杠。")
+        }
+        Refusal::BadCode { given } => {
+            quoted("", given, "不是网站标识码：政府网站的标识码是十位字母和数字；没有请留空，不要编造。")
+        }
+        Refusal::BadPeriod => "结束时间应晚于开始时间。".to_owned(),
+        Refusal::TooDeep => "栏目只有两级：请选择一级栏目作上级；有下级栏目的栏目自己要留在一级。".to_owned(),
+        Refusal::OldAddress { given, section } => {
+            [&*quoted("", given, "是栏目"), "“", section, "”的旧网址，仍然转到那里，请换一个。"].concat()
+        }
+        Refusal::SectionInUse { articles } => {
+            ["栏目里有 ", &articles.to_string(), " 篇文章，请选择它们移到哪个栏目。"].concat()
+        }
     }
 }
 
@@ -516,6 +588,23 @@ fn field_name(field: &str) -> &str {
         "tab" => "窗口",
         "reason" => "撤回原因",
         "ids" => "所选文章",
+        "organiser" => "主办单位",
+        "copyright" => "版权声明",
+        "producer" => "制作单位",
+        "icp_number" => "ICP 备案号",
+        "police_number" => "公安备案号",
+        "domain" => "域名",
+        "id_code" => "网站标识码",
+        "column_type" => "栏目类型",
+        "link" => "链接网址",
+        "stages" => "审核级数",
+        "sections" => "栏目",
+        "pictures" => "图片新闻",
+        "titles" => "标题数",
+        "friend" => "友情链接的名称",
+        "friends" => "友情链接",
+        "notice" => "公告内容",
+        "notices" => "公告",
         "footnote" => "脚注",
         other => other,
     }
@@ -570,6 +659,15 @@ mod tests {
             Refusal::ApprovedAlready,
             Refusal::BadSchedule { days: 366 },
             Refusal::TooManyLinks { limit: 20 },
+            Refusal::OutOfRange { field: "stages".to_owned(), least: 0, most: 5 },
+            Refusal::Twice { field: "sections".to_owned() },
+            Refusal::BadAddress { given: given() },
+            Refusal::BadDomain { given: given() },
+            Refusal::BadCode { given: given() },
+            Refusal::BadPeriod,
+            Refusal::TooDeep,
+            Refusal::OldAddress { given: given(), section: "要闻".to_owned() },
+            Refusal::SectionInUse { articles: 3 },
         ]
     }
 

@@ -7,7 +7,11 @@ use super::{
     section::get_section_page,
 };
 use crate::{error::AppError, routes::Address};
-use content::reading::{Frame, Front, SectionPage};
+use content::{
+    Slug,
+    reading::{Frame, Front, SectionPage},
+    section::SectionKind,
+};
 use leptos::server::codee::{Decoder, Encoder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -18,6 +22,8 @@ pub enum Page {
     Front(Front),
     /// A page of a section's list.
     Section(SectionPage),
+    /// A section that is one page, with the article that it shows.
+    Single(Box<(SectionPage, Reading)>),
     /// An article, to be read or printed.
     Article(Box<Reading>),
     /// An article that is not published yet.
@@ -35,6 +41,7 @@ impl Page {
         match self {
             Self::Front(_) | Self::Section(_) => self.clone(),
             Self::Article(reading) => Self::Article(Box::new(bare(reading))),
+            Self::Single(single) => Self::Single(Box::new((single.0.clone(), bare(&single.1)))),
             Self::Preview(preview) => {
                 let Preview { reading, public, until } = preview.as_ref();
                 Self::Preview(Box::new(Preview { reading: bare(reading), public: *public, until: until.clone() }))
@@ -58,17 +65,33 @@ pub async fn load(address: Option<Address>) -> Loaded {
     let page = match address.clone() {
         None => Err(AppError::NOT_FOUND),
         Some(Address::Front) => get_front().await.map(Page::Front),
-        Some(Address::Section { slug, page }) => get_section_page(slug, page).await.map(Page::Section),
+        Some(Address::Section { slug, page }) => load_section(slug, page).await,
         Some(Address::Article { section, id } | Address::Print { section, id }) => {
             get_article(section, id).await.map(|reading| Page::Article(Box::new(reading)))
         }
         Some(Address::Preview { token }) => get_preview(token).await.map(|preview| Page::Preview(Box::new(preview))),
     };
-    let address = match (&page, address) {
-        (Ok(Page::Article(reading)), Some(address)) => Some(address.moved_to(&reading.page.link.section.slug)),
+    let place = match &page {
+        Ok(Page::Article(reading)) => Some(&reading.page.link.section.slug),
+        Ok(Page::Section(page)) => Some(&page.section.slug),
+        Ok(Page::Single(single)) => Some(&single.0.section.slug),
+        _ => None,
+    };
+    let address = match (place, address) {
+        (Some(place), Some(address)) => Some(address.moved_to(place)),
         (_, address) => address,
     };
     Loaded { address, page }
+}
+
+async fn load_section(slug: Slug, page: u32) -> Result<Page, AppError> {
+    let section = get_section_page(slug, page).await?;
+    let newest =
+        section.articles.first().filter(|_| section.kind == SectionKind::Page).map(|teaser| teaser.link.clone());
+    match newest {
+        None => Ok(Page::Section(section)),
+        Some(link) => Ok(Page::Single(Box::new((section, get_article(link.section.slug, link.id).await?)))),
+    }
 }
 
 /// How a page travels beside its own HTML: as JSON without the text of the article, which stands in the document
@@ -82,7 +105,7 @@ impl Encoder<Loaded> for FirstLoad {
     type Encoded = String;
 
     fn encode(loaded: &Loaded) -> Result<String, serde_json::Error> {
-        let Ok(page @ (Page::Article(_) | Page::Preview(_))) = &loaded.page else {
+        let Ok(page @ (Page::Article(_) | Page::Single(_) | Page::Preview(_))) = &loaded.page else {
             return serde_json::to_string(loaded);
         };
         serde_json::to_string(&Loaded { address: loaded.address.clone(), page: Ok(page.without_text()) })

@@ -28,7 +28,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use message::Message;
 use preview::PreviewView;
-use section::SectionView;
+use section::{SectionView, SingleView};
 
 /// Loads the page on the screen once more.
 #[derive(Clone, Copy)]
@@ -101,7 +101,7 @@ async fn standing(shown: Signal<Option<Address>>, loaded: Resource<Loaded, First
     }
 }
 
-/// An article that stands elsewhere than its address says is shown under the right one.
+/// An article or a section that stands elsewhere than its address says is shown under the right one.
 fn follow(moved: &Address, navigate: &impl Fn(&str, NavigateOptions)) {
     let to = moved.to_string();
     if cfg!(feature = "ssr") {
@@ -119,6 +119,10 @@ fn page_view(frame: Result<Frame, AppError>, address: Option<Address>, page: Res
     match page {
         Ok(Page::Front(front)) => view! { <FrontView frame front/> }.into_any(),
         Ok(Page::Section(page)) => view! { <SectionView frame page/> }.into_any(),
+        Ok(Page::Single(single)) => {
+            let (page, reading) = *single;
+            view! { <SingleView frame page reading/> }.into_any()
+        }
         Ok(Page::Article(reading)) if matches!(address, Some(Address::Print { .. })) => {
             view! { <PrintView frame reading=*reading/> }.into_any()
         }

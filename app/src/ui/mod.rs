@@ -5,6 +5,7 @@ pub mod head;
 pub mod listen;
 pub mod masthead;
 pub mod navigation;
+pub mod notices;
 pub mod pager;
 pub mod prefetch;
 pub mod scroll;

@@ -38,6 +38,16 @@ pub const NEXT: &str = "下一页";
 pub const EMPTY_SECTION: &str = "这个栏目还没有文章";
 /// What to do in a section without articles.
 pub const EMPTY_SECTION_HELP: &str = "文章发布以后会出现在这里。您可以先看看其他栏目，或者回到首页阅读最新内容。";
+/// A section that is another site.
+pub const ELSEWHERE: &str = "这个栏目在另一个网站";
+/// To that site; before its address.
+pub const GO_THERE: &str = "前往 ";
+/// The notices of the front page.
+pub const NOTICES: &str = "公告";
+/// The notices of every page.
+pub const URGENT_NOTICES: &str = "重要公告";
+/// Links of friends.
+pub const FRIENDS: &str = "友情链接";
 /// The way home.
 pub const BACK_HOME: &str = "回到首页";
 
@@ -118,6 +128,18 @@ pub fn page_of_list(name: &str, page: u32) -> String {
 #[must_use]
 pub fn section_description(site: &str, section: &str) -> String {
     [site, "“", section, "”栏目的文章列表。"].concat()
+}
+
+/// The name of the links to the sections below one.
+#[must_use]
+pub fn below(name: &str) -> String {
+    [name, "的下级栏目"].concat()
+}
+
+/// To the section above.
+#[must_use]
+pub fn above(name: &str) -> String {
+    ["上级栏目：", name].concat()
 }
 
 /// The line that names the speaker, in brackets as newspapers print it.

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use content::Actor;
+use content::{Actor, section::SectionKind};
 use http::{StatusCode, header};
 use std::{fmt::Write, sync::Arc};
 
@@ -79,7 +79,8 @@ async fn part(state: &WebState, number: i64) -> Response {
     );
     if number == 1 {
         let _ = writeln!(xml, "<url><loc>{}/</loc></url>", escaped(url));
-        for section in sections {
+        // A page that stands is listed as its article, another site is not ours.
+        for section in sections.into_iter().filter(|section| section.visible && section.kind == SectionKind::List) {
             let _ = writeln!(xml, "<url><loc>{}</loc></url>", escaped(&format!("{url}/{}", section.link.slug)));
         }
     }

@@ -33,6 +33,7 @@ fn with_a_role() -> Vec<(&'static str, Value)> {
             "body": { "type": "doc", "attrs": { "version": 1 }, "content": [] } },
     });
     let fields = json!({ "name": "x", "display_name": "x", "grants": [] });
+    let section = json!({ "id": 1, "parent": null, "fields": { "slug": "x", "name": "x" } });
     vec![
         ("list_accounts", json!({})),
         ("add_account", json!({ "fields": fields })),
@@ -64,6 +65,16 @@ fn with_a_role() -> Vec<(&'static str, Value)> {
         ("make_preview", json!({ "article": 1 })),
         ("list_previews", json!({ "article": 1 })),
         ("end_preview", json!({ "id": 1 })),
+        ("get_identity", json!({})),
+        ("change_identity", json!({ "identity": { "name": "x" }, "version": 1 })),
+        ("get_section_tree", json!({})),
+        ("add_section", json!({ "draft": section })),
+        ("change_section", json!({ "id": 1, "draft": section, "version": 1 })),
+        ("order_sections", json!({ "places": [], "version": 1 })),
+        ("remove_section", json!({ "id": 1, "into": 2, "version": 1 })),
+        ("get_front_room", json!({})),
+        ("change_front", json!({ "form": {}, "version": 1 })),
+        ("preview_site", json!({ "draft": {} })),
     ]
 }
 

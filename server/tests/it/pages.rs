@@ -1,4 +1,5 @@
-use crate::harness::{Server, run, write};
+use crate::harness::{Editor, Server, add_account, run, write};
+use serde_json::{Value, json};
 
 fn demo() -> (tempfile::TempDir, Server) {
     let folder = tempfile::tempdir().unwrap();
@@ -174,4 +175,179 @@ fn every_answer_carries_the_headers_that_protect_its_readers() {
     }
     let packed = server.request("GET", "/", "Accept-Encoding: gzip\r\n");
     assert_eq!(packed.header("content-encoding"), Some("gzip"));
+}
+
+/// The demo site and somebody who runs it.
+fn run_site() -> (tempfile::TempDir, Server, Editor) {
+    let (folder, server) = demo();
+    add_account(folder.path(), "admin", "administrator");
+    let editor = Editor::sign_in(&server.addr, "admin");
+    (folder, server, editor)
+}
+
+/// The section with this slug as its form has it.
+fn section(tree: &Value, slug: &str) -> Value {
+    let rows = tree["rows"].as_array().unwrap();
+    rows.iter().find(|row| row["fields"]["slug"] == slug).unwrap().clone()
+}
+
+fn rename(editor: &Editor, from: &str, to: &str) {
+    let row = section(&editor.call("get_section_tree", &json!({})), from);
+    let mut fields = row["fields"].clone();
+    fields["slug"] = to.into();
+    let draft = json!({ "id": row["id"], "parent": row["parent"], "fields": fields });
+    editor.call("change_section", &json!({ "id": row["id"], "draft": draft, "version": row["version"] }));
+}
+
+#[test]
+fn the_old_addresses_of_a_section_and_of_its_articles_redirect_for_ever() {
+    let (_folder, server, editor) = run_site();
+    rename(&editor, "jianghua", "speeches");
+    rename(&editor, "speeches", "yanjiang");
+    for old in ["/jianghua", "/speeches"] {
+        for (below, place) in [("", "/yanjiang"), ("/1", "/yanjiang/1"), ("/1/print", "/yanjiang/1/print")] {
+            let answer = server.get(&format!("{old}{below}"));
+            assert_eq!((answer.status, answer.header("location")), (301, Some(place)), "{old}{below}");
+        }
+        assert_eq!(server.get(&format!("{old}/999999")).status, 404, "what never was is not there");
+    }
+    assert_eq!(server.get("/yanjiang").status, 200);
+    assert_eq!(server.get("/yanjiang/1").status, 200);
+    // A client that navigates by itself learns the new address from the answer.
+    let called = server.get("/api/get_section_page?slug=jianghua&page=1");
+    assert!(called.body.contains("\"slug\":\"yanjiang\""), "{}", called.body);
+    let tree = editor.call("get_section_tree", &json!({}));
+    let (from, into) = (section(&tree, "yanjiang"), section(&tree, "lilun"));
+    assert_eq!(
+        editor
+            .post("remove_section", &json!({ "id": from["id"], "into": null, "version": tree["version"] }))
+            .unwrap()
+            .status,
+        409
+    );
+    editor.call("remove_section", &json!({ "id": from["id"], "into": into["id"], "version": tree["version"] }));
+    for old in ["/jianghua", "/speeches", "/yanjiang"] {
+        let answer = server.get(&format!("{old}?page=1"));
+        assert_eq!((answer.status, answer.header("location")), (301, Some("/lilun")), "{old}");
+        assert_eq!(server.get(&format!("{old}/1")).header("location"), Some("/lilun/1"), "{old}");
+    }
+    let sitemap = server.get("/sitemap.xml").body;
+    assert!(sitemap.contains("/lilun/1<") && !sitemap.contains("/yanjiang"), "{sitemap}");
+}
+
+#[test]
+fn the_footer_links_its_numbers_and_friends_and_notices_are_shown() {
+    let (_folder, server, editor) = run_site();
+    let form = editor.call("get_identity", &json!({}));
+    let mut identity = form["identity"].clone();
+    identity["police_number"] = "滇公网安备53040202000001号".into();
+    let change = json!({ "identity": identity, "version": form["version"] });
+    editor.call("change_identity", &change);
+    let again = editor.post("change_identity", &change).unwrap();
+    assert_eq!(again.status, 200, "the same once more has nothing to overwrite: {}", again.body);
+    identity["name"] = "另一个名字".into();
+    let stale = editor.post("change_identity", &json!({ "identity": identity, "version": form["version"] })).unwrap();
+    assert_eq!((stale.status, stale.body.contains("stale")), (409, true), "{}", stale.body);
+    let form = json!({
+        "friends": [{ "name": "全国总工会", "address": "https://www.acftu.org/" }],
+        "notices": [
+            { "text": "只在首页", "link": "/jianghua/1" },
+            { "text": "每个页面", "urgent": true },
+            { "text": "已经过去", "ends": "2020-01-01T00:00:00" },
+        ],
+    });
+    editor.call("change_front", &json!({ "form": form, "version": 1 }));
+    let front = server.get("/").body;
+    for part in [
+        "友情链接",
+        "href=\"https://www.acftu.org/\"",
+        "只在首页",
+        "每个页面",
+        "href=\"https://beian.miit.gov.cn/\"",
+        "code=53040202000001\"",
+    ] {
+        assert!(front.contains(part), "{part}");
+    }
+    assert!(!front.contains("已经过去"));
+    let article = server.get("/jianghua/1").body;
+    assert!(article.contains("每个页面") && !article.contains("只在首页"), "{article}");
+    assert!(article.contains("滇公网安备53040202000001号"));
+    let script = json!({ "form": { "friends": [{ "name": "x", "address": "javascript:alert(1)" }] }, "version": 2 });
+    let refused = editor.post("change_front", &script).unwrap();
+    assert_eq!((refused.status, refused.body.contains("bad_address")), (422, true), "{}", refused.body);
+}
+
+#[test]
+fn a_notice_begins_and_ends_while_the_server_runs() {
+    let (_folder, server, editor) = run_site();
+    // The zone of the site: the server's clock says the time, so it is asked what day it has.
+    let frame: Value = serde_json::from_str(&server.get("/api/get_frame").body).unwrap();
+    assert!(frame["today"].as_str().unwrap().ends_with("+08:00"));
+    let in_seconds = |seconds: i64| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        let clock = (i64::try_from(since).unwrap() + 8 * 3600 + seconds) % 86_400;
+        let day = frame["today"].as_str().unwrap()[..10].to_owned();
+        (clock, format!("{day}T{:02}:{:02}:{:02}", clock / 3600, clock / 60 % 60, clock % 60))
+    };
+    let ((begins, from), (ends, to)) = (in_seconds(2), in_seconds(5));
+    if ends < begins {
+        return; // Midnight is in between.
+    }
+    let form = json!({ "notices": [{ "text": "短短几秒", "urgent": true, "begins": from, "ends": to }] });
+    editor.call("change_front", &json!({ "form": form, "version": 1 }));
+    let shown = || server.get("/jianghua/1").body.contains("短短几秒");
+    assert!(!shown(), "it has not begun");
+    std::thread::sleep(std::time::Duration::from_millis(2_600));
+    assert!(shown(), "it has begun");
+    std::thread::sleep(std::time::Duration::from_millis(3_200));
+    assert!(!shown(), "it is over");
+}
+
+#[test]
+fn a_section_is_a_list_a_page_or_another_site() {
+    let (_folder, server, editor) = run_site();
+    let change = |slug: &str, key: &str, value: Value, more: &[(&str, &str)]| {
+        let row = section(&editor.call("get_section_tree", &json!({})), slug);
+        let mut draft = json!({ "id": row["id"], "parent": row["parent"], "fields": row["fields"] });
+        draft["fields"][key] = value;
+        for (key, value) in more {
+            draft["fields"][*key] = (*value).into();
+        }
+        editor.call("change_section", &json!({ "id": row["id"], "draft": draft, "version": row["version"] }));
+    };
+    change("jianghua", "kind", "page".into(), &[]);
+    change("lilun", "kind", "link".into(), &[("link", "https://www.acftu.org/")]);
+    let listed: Value = serde_json::from_str(&server.get("/api/get_section_page?slug=jianghua&page=1").body).unwrap();
+    let newest = &listed["articles"][0]["link"];
+    let page = server.get("/jianghua").body;
+    let heading = format!("<h1>{}</h1>", newest["title"].as_str().unwrap());
+    assert!(
+        page.contains(&heading) && page.contains("class=\"article-body\""),
+        "the article stands at the address: {page}"
+    );
+    let reading = format!("/api/get_article?section=jianghua&id={}", newest["id"]);
+    let reading: Value = serde_json::from_str(&server.get(&reading).body).unwrap();
+    let text = reading["body"].as_str().unwrap();
+    let sentence = text.split("<p").nth(1).and_then(|p| p.split('>').nth(1)).and_then(|p| p.split('<').next()).unwrap();
+    assert!(sentence.chars().count() > 10, "{text}");
+    assert_eq!(page.matches(sentence).count(), 1, "its text travels once: {sentence}");
+    assert!(page.contains("name=\"ColumnName\""));
+    let outside = server.get("/lilun").body;
+    assert!(outside.contains("href=\"https://www.acftu.org/\"") && outside.contains("noindex"));
+    let front = server.get("/").body;
+    assert!(front.contains("<a href=\"https://www.acftu.org/\" rel=\"external noopener\">"), "navigation leads there");
+    assert!(!front.contains("id=\"block-lilun\"") && !front.contains("id=\"block-jianghua\""));
+    let sitemap = server.get("/sitemap.xml").body;
+    assert!(!sitemap.contains("/lilun<") && !sitemap.contains("/jianghua<") && sitemap.contains("/jianghua/1<"));
+    let tree = editor.call("get_section_tree", &json!({}));
+    let parent = section(&tree, "yaowen")["id"].clone();
+    let child = json!({ "id": null, "parent": parent, "fields": { "slug": "xianqu", "name": "县区动态" } });
+    editor.call("add_section", &json!({ "draft": child }));
+    let parent = server.get("/yaowen").body;
+    assert!(parent.contains("class=\"section-children\"") && parent.contains("href=\"/xianqu\""));
+    let below = server.get("/xianqu").body;
+    assert!(
+        below.contains("上级栏目：工会要闻") && below.contains("href=\"/yaowen\" aria-current=\"true\""),
+        "{below}"
+    );
 }

@@ -345,7 +345,9 @@ impl Store {
     pub async fn section_choices(&self, actor: &Actor) -> Result<Vec<SectionChoice>> {
         may_see(actor)?;
         let choice = |section: sections::Section| SectionChoice {
-            may_draft: permission::can(actor, Action::Draft, permission::Subject::Section(section.id)),
+            // Nothing of ours stands behind a link to another site.
+            may_draft: section.kind != content::section::SectionKind::Link
+                && permission::can(actor, Action::Draft, permission::Subject::Section(section.id)),
             id: section.id,
             link: section.link,
         };

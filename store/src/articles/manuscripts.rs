@@ -33,7 +33,7 @@ pub mod kind {
 
 /// What a revision holds. Those that were brought in have no place of their own: it is the article's.
 pub async fn read(db: &impl ConnectionTrait, article: &article::Model, row: &revision::Model) -> Result<Manuscript> {
-    let placement = if let Some(placement) = placement(row)? {
+    let mut placement = if let Some(placement) = placement(row)? {
         placement
     } else {
         let sql = "SELECT section_id FROM article_sections WHERE article_id = $1 ORDER BY section_id";
@@ -47,6 +47,7 @@ pub async fn read(db: &impl ConnectionTrait, article: &article::Model, row: &rev
             ..Placement::in_section(SectionId(article.section_id))
         }
     };
+    super::merging::settle(db, SectionId(article.section_id), &mut placement).await?;
     let body = Document::from_json(&row.body)
         .map_err(|refusal| Error::Corrupt(format!("the text of revision {}: {refusal}", row.id)))?;
     Ok(Manuscript { fields: fields(row), placement, body })

@@ -3,12 +3,16 @@
 
 mod appearing;
 mod batch;
+#[cfg(test)]
+mod costs;
 mod desk;
 mod fragments;
+mod front;
 mod history;
 mod import;
 mod listing;
 mod manuscripts;
+mod merging;
 mod opening;
 #[cfg(test)]
 mod plans;
@@ -25,8 +29,7 @@ mod timely;
 pub(crate) use desk::{Mark, may_see};
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;
-#[allow(unused_imports, reason = "for rooms that place many articles at once")]
-pub(crate) use listing::recount as recount_list;
+pub(crate) use merging::merge_sections;
 pub(crate) use preview::may_share;
 pub use query::PublishedArticle;
 pub(crate) use row::statement;

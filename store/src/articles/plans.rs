@@ -30,9 +30,7 @@ async fn no_list_of_readers_scans_or_sorts_the_articles() {
     for (sql, found) in [
         (list_of(lists::WITH_PICTURE), "articles USING INDEX articles_public_with_picture"),
         (list_of(lists::LATEST), "articles USING INDEX articles_public"),
-        (list_of(lists::NEWEST), "articles USING INDEX articles_public"),
         (list_of(lists::PINNED), "articles USING INDEX articles_pinned_in_section (section_id=?)"),
-        (entries_of(entries::NEWEST_IN), of_list),
         (entries_of(entries::FIRST_PAGES), of_list),
         (entries_of(entries::PAGES_BELOW), of_list),
         (list_of(lists::ARTICLE), "articles USING INTEGER PRIMARY KEY"),

@@ -15,10 +15,10 @@ use content::{
     permission::Action,
     reading::{ArticleLink, ArticlePage},
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{DatabaseTransaction, EntityTrait};
 
 /// Whether the actor may let strangers read the article: whoever may change what it says may show it.
-pub(crate) async fn may_share(tx: &impl ConnectionTrait, actor: &Actor, id: ArticleId) -> Result<()> {
+pub(crate) async fn may_share(tx: &DatabaseTransaction, actor: &Actor, id: ArticleId) -> Result<()> {
     editable(tx, actor, id, Action::Edit).await.map(|_| ())
 }
 

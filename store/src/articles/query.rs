@@ -1,38 +1,23 @@
-//! What readers see: the front page, a section's page, an article, and the addresses of everything.
+//! What readers see: a section's page, an article, and the addresses of everything.
 
 use super::{
     listing::Outline,
     manuscripts::placement,
-    row::{Row, entries_of, joined, list_of, statement},
+    row::{entries_of, list_of, statement},
 };
-use crate::{
-    Result, Store,
-    entity::{revision, section},
-    sections,
-};
+use crate::{Result, Store, entity::revision, sections, site};
 use content::{
     Actor, ArticleId, Document, LocalTime, MediaId, Refusal, SectionId, Slug, Timestamp,
     article::Fields,
-    reading::{ArticleLink, ArticlePage, Front, SectionBlock, SectionPage, Teaser, YearLink},
-    section::{MOST_PINNED, PAGE_SIZE},
+    reading::{ArticleLink, ArticlePage, SectionPage, Teaser, YearLink},
+    section::{MOST_PINNED, PAGE_SIZE, SectionKind, Template},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-/// Titles in the front page's list of the newest.
-const LATEST: u32 = 12;
-/// Articles with pictures on the front page.
-const WITH_PICTURE: u32 = 4;
-/// Titles in a section's block on the front page.
-const IN_BLOCK: u32 = 5;
-/// The `ColumnType` of sections whose newest article can be the headline (网页标签: 工作动态 is news).
-const NEWS: &str = "工作动态";
-
-/// The conditions of the readers' lists, each served by one index. `$1` is a section or the headline that is left out.
+/// The conditions of the readers' lists, each served by one index.
 pub(super) mod lists {
-    pub const WITH_PICTURE: &str =
-        "AND lead_media_id IS NOT NULL AND id <> $1 ORDER BY shown_at DESC, id DESC LIMIT $2";
-    pub const LATEST: &str = "AND id <> $1 ORDER BY shown_at DESC, id DESC LIMIT $2";
-    pub const NEWEST: &str = "ORDER BY shown_at DESC, id DESC LIMIT 1";
+    pub const WITH_PICTURE: &str = "AND lead_media_id IS NOT NULL ORDER BY shown_at DESC, id DESC LIMIT $1";
+    pub const LATEST: &str = "ORDER BY shown_at DESC, id DESC LIMIT $1";
     pub const PINNED: &str =
         "AND section_id = $1 AND pinned_until IS NOT NULL ORDER BY pinned_at DESC, id DESC LIMIT $2";
     pub const ARTICLE: &str = "AND id = $1";
@@ -42,7 +27,6 @@ pub(super) mod lists {
 
 /// The same of the lists of sections, in which articles of other sections stand as well.
 pub(super) mod entries {
-    pub const NEWEST_IN: &str = "section_id = $1 ORDER BY shown_at DESC, article_id DESC LIMIT 1";
     pub const FIRST_PAGES: &str = "section_id = $1 ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
     pub const PAGES_BELOW: &str = "section_id = $1 AND (shown_at, article_id) < ($4, $5) \
          ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
@@ -71,101 +55,57 @@ pub struct SitemapEntry {
 }
 
 impl Store {
-    /// The front page, as this actor may see it. What readers see is the same for everybody.
-    ///
-    /// # Errors
-    /// A database that does not answer.
-    pub async fn front(&self, _actor: &Actor) -> Result<Front> {
-        let headline = self.headline().await?;
-        let without = headline.as_ref().map_or(0, |teaser| teaser.link.id.0);
-        let pictures = list_of(lists::WITH_PICTURE);
-        let pictures = self.rows(&pictures, [without.into(), WITH_PICTURE.into()]).await?;
-        let latest = list_of(lists::LATEST);
-        let latest = self.rows(&latest, [without.into(), LATEST.into()]).await?;
-        Ok(Front {
-            headline,
-            pictures: pictures.into_iter().map(|row| row.teaser(self)).collect::<Result<_>>()?,
-            latest: latest.into_iter().map(|row| row.link(self)).collect::<Result<_>>()?,
-            blocks: self.blocks().await?,
-        })
-    }
-
-    /// The newest article of the sections that are news; where none is, the newest of all.
-    async fn headline(&self) -> Result<Option<Teaser>> {
-        let news = section::Entity::find().filter(section::Column::ColumnType.eq(NEWS)).all(&self.db).await?;
-        let mut newest: Option<Teaser> = None;
-        for section in news {
-            let sql = entries_of(entries::NEWEST_IN);
-            let row = self.rows(&sql, [section.id.into()]).await?.pop();
-            let teaser = row.map(|row| row.teaser(self)).transpose()?;
-            newest = newest.into_iter().chain(teaser).max_by(|a, b| a.link.shown.cmp(&b.link.shown));
-        }
-        if newest.is_none() {
-            let row = self.rows(&list_of(lists::NEWEST), []).await?.pop();
-            newest = row.map(|row| row.teaser(self)).transpose()?;
-        }
-        Ok(newest)
-    }
-
-    /// Every section with its newest articles, in one statement whatever the number of sections.
-    async fn blocks(&self) -> Result<Vec<SectionBlock>> {
-        let sections = self.sections().await?;
-        if sections.is_empty() {
-            return Ok(Vec::new());
-        }
-        let newest = |n: usize| {
-            format!(
-                "SELECT * FROM (SELECT section_id, shown_at, article_id FROM list_entries WHERE section_id = ${} \
-                 ORDER BY shown_at DESC, article_id DESC LIMIT {IN_BLOCK}) s{n}",
-                n + 1
-            )
-        };
-        let union = (0..sections.len()).map(newest).collect::<Vec<_>>().join(" UNION ALL ");
-        let rows = self.rows(&joined(&union), sections.iter().map(|section| section.id.0.into())).await?;
-        let link = |row: Row| Ok((row.listed_in, row.link(self)?));
-        let links = rows.into_iter().map(link).collect::<Result<Vec<(i64, ArticleLink)>>>()?;
-        let of = |id: SectionId| links.iter().filter(move |(listed_in, _)| *listed_in == id.0);
-        let block = |section: sections::Section| SectionBlock {
-            articles: of(section.id).map(|(_, link)| link.clone()).collect(),
-            section: section.link,
-        };
-        Ok(sections.into_iter().map(block).collect())
-    }
-
-    /// One page of a section's list, from 1.
+    /// One page of a section's list, from 1. A slug that the section had once finds it as well: the caller compares and
+    /// redirects.
     ///
     /// # Errors
     /// `NotFound` for a section or a page that does not exist.
     pub async fn section_page(&self, _actor: &Actor, slug: &Slug, page: u32) -> Result<SectionPage> {
-        let section = section::Entity::find().filter(section::Column::Slug.eq(slug.as_str())).one(&self.db).await?;
-        let section = section.ok_or(Refusal::NotFound)?;
+        let section = self.section_at(slug).await?;
+        let around = self.sections().await?;
+        let kind = SectionKind::of_key(&section.kind);
         let outline = Outline::read(&self.db, SectionId(section.id)).await?;
         let total = u32::try_from(outline.total()).unwrap_or(u32::MAX);
-        let pages = total.div_ceil(PAGE_SIZE).max(1);
+        let pages = if kind == SectionKind::List { total.div_ceil(PAGE_SIZE).max(1) } else { 1 };
         if page == 0 || page > pages {
             return Err(Refusal::NotFound.into());
         }
         let place = outline.place(page);
+        let wanted = match kind {
+            SectionKind::List => PAGE_SIZE,
+            SectionKind::Page => 1,
+            SectionKind::Link => 0,
+        };
         let rows = match place.below {
             None => {
-                let values = [section.id.into(), PAGE_SIZE.into(), place.skip.into()];
+                let values = [section.id.into(), wanted.into(), place.skip.into()];
                 self.rows(&entries_of(entries::FIRST_PAGES), values).await?
             }
             Some((at, id)) => {
-                let values = [section.id.into(), PAGE_SIZE.into(), place.skip.into(), at.into(), id.into()];
+                let values = [section.id.into(), wanted.into(), place.skip.into(), at.into(), id.into()];
                 self.rows(&entries_of(entries::PAGES_BELOW), values).await?
             }
         };
-        let pinned = match page {
-            1 => self.rows(&list_of(lists::PINNED), [section.id.into(), MOST_PINNED.into()]).await?,
+        let pinned = match (kind, page) {
+            (SectionKind::List, 1) => {
+                self.rows(&list_of(lists::PINNED), [section.id.into(), MOST_PINNED.into()]).await?
+            }
             _ => Vec::new(),
         };
         let pinned = pinned.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
         let articles = rows.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
         let on_top = |teaser: &Teaser| pinned.iter().any(|pinned| pinned.link.id == teaser.link.id);
         let articles = articles.into_iter().filter(|teaser| !on_top(teaser)).collect();
-        let years = outline.years(|at| self.zone.year(at));
+        let years = if kind == SectionKind::List { outline.years(|at| self.zone.year(at)) } else { Vec::new() };
+        let below = around.iter().filter(|other| other.visible && other.parent == Some(SectionId(section.id)));
+        let children = below.map(|other| site::entry(other, Vec::new())).collect();
+        let above = around.iter().find(|other| section.parent_id == Some(other.id.0));
         Ok(SectionPage {
+            kind,
+            external: section.link,
+            template: Template::of_key(&section.template),
+            parent: above.map(|above| above.link.clone()),
+            children,
             section: sections::link(section.slug, section.name)?,
             description: section.description,
             keywords: section.keywords,

@@ -3,6 +3,7 @@
 use super::{
     fragments,
     manuscripts::{self, NewRevision, kind},
+    merging,
     reviews::step,
     row::statement,
     tabs::{self, Answer, Tab},
@@ -64,11 +65,14 @@ impl Store {
     ) -> Result<Answer> {
         let head = working(tx, article).await?;
         let stands = manuscripts::read(tx, article, &head).await?;
+        // The tab may not know yet that a section is gone.
+        let mut mine = save.manuscript.clone();
+        merging::settle(tx, SectionId(article.section_id), &mut mine.placement).await?;
         let (manuscript, clashes) = if save.base.0 == head.id {
-            (save.manuscript.clone(), Vec::new())
+            (mine, Vec::new())
         } else {
             let base = base_of(tx, article, save.base).await?;
-            let merged = merge::merge(&base, &save.manuscript, &stands);
+            let merged = merge::merge(&base, &mine, &stands);
             (merged.manuscript, merged.clashes)
         };
         manuscript.check()?;

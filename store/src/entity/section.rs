@@ -11,7 +11,7 @@ pub struct Model {
     pub id: i64,
     /// The section above.
     pub parent_id: Option<i64>,
-    /// Its place among its siblings.
+    /// Its place in the tree: a section stands before those below it.
     pub position: i32,
     /// Its name in addresses.
     pub slug: String,
@@ -23,7 +23,11 @@ pub struct Model {
     pub keywords: String,
     /// `ColumnType`.
     pub column_type: String,
-    /// How it is laid out; empty is the usual list.
+    /// `content::section::SectionKind::key`.
+    pub kind: String,
+    /// Where it leads, where it is another site.
+    pub link: String,
+    /// `content::section::Template::key`; empty is the usual list.
     pub template: String,
     /// Whether navigation shows it.
     pub visible: bool,

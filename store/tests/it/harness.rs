@@ -32,6 +32,34 @@ impl TestStore {
         db.close().await.unwrap();
         rows
     }
+
+    /// The newest audit entry: who, what, to what, before, after.
+    pub async fn audited(&self) -> (String, String, String, String, String) {
+        let sql = "SELECT actor, action, subject, before, after FROM audit ORDER BY id DESC LIMIT 1";
+        let row = self.rows(sql).await.remove(0);
+        let text = |column: &str| row[column].as_str().unwrap().to_owned();
+        (text("actor"), text("action"), text("subject"), text("before"), text("after"))
+    }
+
+    /// The change records behind a cursor: subject, its number, the section.
+    pub async fn changed(&self, since: i64) -> Vec<(String, i64, Option<i64>)> {
+        let sql = format!("SELECT subject, subject_id, section_id FROM changes WHERE id > {since} ORDER BY id");
+        let read = |row: serde_json::Value| {
+            let subject = row["subject"].as_str().unwrap().to_owned();
+            (subject, row["subject_id"].as_i64().unwrap(), row["section_id"].as_i64())
+        };
+        self.rows(&sql).await.into_iter().map(read).collect()
+    }
+
+    /// How many rows a statement finds.
+    pub async fn count(&self, from: &str) -> i64 {
+        self.rows(&format!("SELECT COUNT(*) AS n FROM {from}")).await[0]["n"].as_i64().unwrap()
+    }
+
+    /// Does to the rows what no action does yet.
+    pub async fn run(&self, sql: &str) {
+        self.rows(sql).await;
+    }
 }
 
 pub const SLUGS: [&str; 3] = ["yaowen", "jianghua", "wenjian"];

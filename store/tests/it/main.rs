@@ -12,5 +12,6 @@ mod media;
 mod previews;
 mod publishing;
 mod record;
+mod sections;
 mod site;
 mod writing;

@@ -27,6 +27,10 @@ pub const ACCOUNTS: (&str, &str) = ("/admin/accounts", words::ROOM_ACCOUNTS);
 /// For those who read the record.
 pub const RECORD: (&str, &str) = ("/admin/record", words::ROOM_RECORD);
 
+/// For those who manage the site.
+pub const SITE: [(&str, &str); 3] =
+    [("/admin/front", words::ROOM_FRONT), ("/admin/sections", words::ROOM_SECTIONS), ("/admin/site", words::ROOM_SITE)];
+
 /// What the frame offers the rooms in it.
 #[derive(Clone, Copy)]
 pub struct Surroundings {
@@ -65,6 +69,9 @@ pub fn Frame(children: Children) -> impl IntoView {
             </li>
         }
     };
+    let site = move || {
+        session.may(Action::ManageSite).then(|| SITE.map(|(address, name)| link((address, name, ""))).collect_view())
+    };
     let accounts = move || session.may(Action::ManageAccounts).then(|| link((ACCOUNTS.0, ACCOUNTS.1, "")));
     let record = move || session.may(Action::ReadRecord).then(|| link((RECORD.0, RECORD.1, "")));
     view! {
@@ -84,7 +91,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Account/>
             </header>
             <nav class="admin-rail" aria-label=words::ROOMS>
-                <ul>{ROOMS.map(link)} {accounts} {record} {link((ME.0, ME.1, ""))}</ul>
+                <ul>{ROOMS.map(link)} {site} {accounts} {record} {link((ME.0, ME.1, ""))}</ul>
             </nav>
             <main class="admin-room" id="room" tabindex="-1">
                 {children()}

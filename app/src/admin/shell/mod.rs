@@ -10,6 +10,7 @@ use super::{
     preview::PreviewRoom,
     record::RecordRoom,
     session::{LinkPage, MePage, Session, SignInAgain, SignInPage, api::get_me},
+    site::{FrontPage, IdentityPage, SectionsPage},
     ui::Toasts,
     words,
     writing::{FragmentsPage, HistoryPage, WritingPage},
@@ -44,6 +45,9 @@ pub fn admin() -> AnyView {
                 <Route path=path!("/admin/articles/:id/preview") view=|| view! { <Within><PreviewRoom/></Within> }/>
                 <Route path=path!("/admin/bin") view=|| view! { <Within><BinPage/></Within> }/>
                 <Route path=path!("/admin/fragments") view=|| view! { <Within><FragmentsPage/></Within> }/>
+                <Route path=path!("/admin/front") view=|| view! { <Within><FrontPage/></Within> }/>
+                <Route path=path!("/admin/sections") view=|| view! { <Within><SectionsPage/></Within> }/>
+                <Route path=path!("/admin/site") view=|| view! { <Within><IdentityPage/></Within> }/>
                 <Route path=path!("/admin/accounts") view=|| view! { <Within><AccountsPage/></Within> }/>
                 <Route path=path!("/admin/record") view=|| view! { <Within><RecordRoom/></Within> }/>
                 <Route path=path!("/admin/me") view=|| view! { <Within><MePage/></Within> }/>

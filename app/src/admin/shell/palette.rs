@@ -1,6 +1,6 @@
 //! The palette of commands: rooms, new articles, and articles by their words.
 
-use super::frame::{ACCOUNTS, ME, RECORD, ROOMS, Surroundings, begin};
+use super::frame::{ACCOUNTS, ME, RECORD, ROOMS, SITE, Surroundings, begin};
 use crate::admin::{articles::api::list_articles, session::Session, ui::Toasts, words};
 use content::{SectionId, desk::Filter, permission::Action};
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -49,6 +49,7 @@ fn Choices(frame: Surroundings) -> impl IntoView {
     let choices = Memo::new(move |_| {
         let text = text.get().trim().to_lowercase();
         let rooms = ROOMS.iter().map(|(address, name, _)| (*address, *name)).chain([ME]);
+        let rooms = rooms.chain(SITE.into_iter().filter(|_| session.may(Action::ManageSite)));
         let rooms = rooms.chain(session.may(Action::ManageAccounts).then_some(ACCOUNTS));
         let rooms = rooms.chain(session.may(Action::ReadRecord).then_some(RECORD));
         let rooms = rooms.map(|(address, name)| (name.to_owned(), Command::Go(address.to_owned())));

@@ -33,6 +33,12 @@ pub fn Field(
     /// Whether it is only shown.
     #[prop(optional)]
     fixed: bool,
+    /// The id of a list of proposals.
+    #[prop(optional)]
+    list: Option<&'static str>,
+    /// What somebody else has saved in it meanwhile.
+    #[prop(into, optional)]
+    theirs: Signal<Option<String>>,
 ) -> impl IntoView {
     let touched = RwSignal::new(false);
     // What is wrong is told a moment after the field is left: a line that appears under a click moves its target away.
@@ -54,6 +60,7 @@ pub fn Field(
                 type=kind
                 autocomplete=complete
                 readonly=fixed
+                list=list
                 spellcheck="false"
                 autocapitalize="off"
                 prop:value=move || value.get()
@@ -65,8 +72,74 @@ pub fn Field(
             <p class="field-hint" id=help>
                 {move || said().is_none().then_some(hint)}
                 <span class="field-fault">{said}</span>
+                <span class="field-theirs">{move || theirs.get().map(|text| words::theirs_is(&text))}</span>
             </p>
         </div>
+    }
+    .into_any()
+}
+
+/// One of several words.
+#[component]
+pub fn Choice(
+    /// Its id, unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    label: &'static str,
+    /// The key that is chosen.
+    value: RwSignal<String>,
+    /// Keys and what they are called.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// What helps.
+    #[prop(optional)]
+    hint: &'static str,
+) -> impl IntoView {
+    let help = format!("{id}-help");
+    let option = move |(key, name): (String, String)| {
+        let chosen = {
+            let key = key.clone();
+            move || value.with(|value| *value == key)
+        };
+        view! {
+            <option value=key selected=chosen>
+                {name}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select
+                id=id
+                aria-describedby=help.clone()
+                prop:value=move || value.get()
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                {move || options.get().into_iter().map(option).collect_view()}
+            </select>
+            <p class="field-hint" id=help>
+                {hint}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Yes or no.
+#[component]
+pub fn Flag(
+    /// Its label.
+    label: &'static str,
+    /// What it holds.
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="write-check">
+            <input type="checkbox" prop:checked=move || value.get() on:change=move |event| value.set(event_target_checked(&event))/>
+            {label}
+        </label>
     }
     .into_any()
 }

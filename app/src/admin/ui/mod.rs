@@ -1,9 +1,13 @@
-//! What the rooms share: fields, failures, notes.
+//! What the rooms share: fields, failures, notes, lists that are put in order, forms that somebody else has saved.
 
 mod field;
+mod reorder;
+mod stale;
 mod toast;
 
-pub use field::Field;
+pub use field::{Choice, Field, Flag};
+pub use reorder::{Reorder, Way, moved};
+pub use stale::caught_up;
 pub use toast::Toasts;
 
 use super::{session::Session, words};

@@ -2,7 +2,7 @@
 
 pub mod api;
 mod bar;
-mod bridge;
+pub(super) mod bridge;
 mod clashes;
 mod engine;
 mod form;
@@ -16,7 +16,7 @@ mod publish;
 mod steps;
 mod times;
 mod unfinished;
-mod upload;
+pub(super) mod upload;
 mod words;
 
 pub use fragments::FragmentsPage;

@@ -8,4 +8,6 @@ mod tools;
 
 pub use api::{GetArticle, Reading, get_article};
 pub use page::ArticleView;
+pub use parts::Text;
 pub use print::PrintView;
+pub use tools::{SizeInputs, SizeLabels};

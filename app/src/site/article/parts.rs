@@ -113,6 +113,9 @@ pub fn head(frame: &Frame, reading: &Reading) -> Head {
     if let Some(picture) = &page.picture {
         let url = head.add_picture(frame, picture);
         head.add("Image", &url);
+    } else if let Some(emblem) = &frame.emblem {
+        // A card has a picture all the same; the article itself has none.
+        head.add_picture(frame, emblem);
     }
     head.add("Url", &[&frame.public_url, address.as_str()].concat());
     head

@@ -6,3 +6,4 @@ mod parts;
 
 pub use api::{GetFront, get_front};
 pub use page::FrontView;
+pub use parts::FrontParts;

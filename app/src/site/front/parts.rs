@@ -2,13 +2,38 @@
 
 use crate::{
     routes,
-    ui::{titles::Titles, words},
+    ui::{notices::Notices, titles::Titles, words},
 };
-use content::reading::{ArticleLink, SectionBlock, Teaser};
+use content::{
+    media::Picture,
+    reading::{ArticleLink, Front, SectionBlock, Teaser},
+    site::Friend,
+};
 use leptos::prelude::*;
 
-/// Pictures that make a full grid: one large, three small.
-const PICTURES: usize = 4;
+/// Notices, one headline across, pictures beside the latest list, then the sections, then links of friends.
+#[component]
+pub fn FrontParts(
+    /// What is new.
+    front: Front,
+) -> impl IntoView {
+    let Front { headline, pictures, latest, blocks, notices, friends } = front;
+    view! {
+        <Notices notices urgent=false/>
+        {headline.map(|teaser| view! { <Headline teaser/> })}
+        <div class="front-top">
+            <Pictures teasers=pictures/>
+            <Latest articles=latest/>
+        </div>
+        <SectionBlocks blocks/>
+        <Friends friends/>
+    }
+}
+
+/// The picture that stands for the page on cards.
+pub fn first_picture(front: &Front) -> Option<&Picture> {
+    front.pictures.iter().find_map(|teaser| teaser.picture.as_ref())
+}
 
 /// The one headline.
 #[component]
@@ -27,13 +52,12 @@ pub fn Headline(
     }
 }
 
-/// News with pictures; nothing where there is none. Two or three would leave a hole in the grid, so it is four or one.
+/// News with pictures; nothing where there is none. The grid is full whatever their number: style knows it by the class.
 #[component]
 pub fn Pictures(
     /// Newest first.
     teasers: Vec<Teaser>,
 ) -> impl IntoView {
-    let number = if teasers.len() >= PICTURES { PICTURES } else { 1 };
     let entry = |(n, teaser): (usize, Teaser)| {
         let picture = teaser.picture?;
         let (priority, loading) = if n == 0 { (Some("high"), None) } else { (None, Some("lazy")) };
@@ -48,12 +72,32 @@ pub fn Pictures(
             </li>
         })
     };
-    let entries: Vec<_> = teasers.into_iter().take(number).enumerate().filter_map(entry).collect();
+    let entries: Vec<_> = teasers.into_iter().enumerate().filter_map(entry).collect();
+    let class = ["pictures-of-", &entries.len().to_string()].concat();
     (!entries.is_empty()).then(|| {
         view! {
             <section class="pictures" aria-labelledby="pictures">
                 <div class="block-head"><h2 id="pictures">{words::PICTURES}</h2></div>
-                <ul>{entries}</ul>
+                <ul class=class>{entries}</ul>
+            </section>
+        }
+    })
+}
+
+/// Links of friends; nothing where there is none.
+#[component]
+pub fn Friends(
+    /// In their order.
+    friends: Vec<Friend>,
+) -> impl IntoView {
+    (!friends.is_empty()).then(|| {
+        let friend = |Friend { name, address }: Friend| {
+            view! { <li><a href=address rel="external noopener">{name}</a></li> }
+        };
+        view! {
+            <section class="friends" aria-labelledby="friends">
+                <div class="block-head"><h2 id="friends">{words::FRIENDS}</h2></div>
+                <ul>{friends.into_iter().map(friend).collect_view()}</ul>
             </section>
         }
     })

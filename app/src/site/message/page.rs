@@ -37,11 +37,13 @@ pub fn Message(
         head.add_identity(frame);
     }
     let external = frame.is_none().then_some("external");
-    let section = |section: content::section::SectionLink| {
-        let href = routes::section(&section.slug);
-        view! { <a href=href>{section.name}</a> }
+    let section = |entry: content::reading::NavEntry| {
+        let href = routes::section(&entry.section.slug);
+        view! { <a href=href>{entry.section.name}</a> }
     };
-    let sections = frame.into_iter().flat_map(|frame| frame.sections).take(OFFERED).map(section).collect_view();
+    let own = |entry: &content::reading::NavEntry| entry.link.is_empty();
+    let sections = frame.into_iter().flat_map(|frame| frame.sections).filter(own).take(OFFERED);
+    let sections = sections.map(section).collect_view();
     let again = (error == AppError::Transport).then(|| view! { <AgainButton/> });
     view! {
         <PageHead head/>

@@ -1,9 +1,13 @@
 //! The parts of a section's page.
 
-use crate::{routes, ui::words};
+use crate::{
+    routes,
+    ui::{masthead::address, words},
+};
 use content::{
     Slug,
-    reading::{Teaser, YearLink},
+    reading::{NavEntry, Teaser, YearLink},
+    section::Template,
 };
 use leptos::prelude::*;
 
@@ -34,6 +38,27 @@ pub fn Years(
     })
 }
 
+/// The sections below this one; nothing where there is none.
+#[component]
+pub fn Children(
+    /// The section's name.
+    name: String,
+    /// Those below it, in their order.
+    children: Vec<NavEntry>,
+) -> impl IntoView {
+    (!children.is_empty()).then(|| {
+        let child = |entry: NavEntry| {
+            let (href, rel) = address(&entry);
+            view! { <li><a href=href rel=rel>{entry.section.name}</a></li> }
+        };
+        view! {
+            <nav class="section-children" aria-label=words::below(&name)>
+                <ul>{children.into_iter().map(child).collect_view()}</ul>
+            </nav>
+        }
+    })
+}
+
 /// The articles of the page.
 #[component]
 pub fn Entries(
@@ -41,9 +66,21 @@ pub fn Entries(
     pinned: Vec<Teaser>,
     /// Newest first.
     articles: Vec<Teaser>,
+    /// How they are laid out.
+    template: Template,
 ) -> impl IntoView {
+    let class = match template {
+        Template::List => "entries",
+        Template::Grid => "entries entries-grid",
+        Template::Dense => "entries entries-dense",
+    };
+    let dense = template == Template::Dense;
     let mut last_year = String::new();
-    let entry = |(on_top, Teaser { link, summary, picture }): (bool, Teaser)| {
+    let entry = |(on_top, Teaser { link, mut summary, picture }): (bool, Teaser)| {
+        let picture = picture.filter(|_| !dense);
+        if dense {
+            summary.clear();
+        }
         let class = if picture.is_some() { "entry has-picture" } else { "entry" };
         let href = link.address();
         let date = link.shown.date().to_owned();
@@ -69,12 +106,31 @@ pub fn Entries(
         }
     };
     let all = pinned.into_iter().map(|teaser| (true, teaser)).chain(articles.into_iter().map(|teaser| (false, teaser)));
-    view! { <ol class="entries">{all.map(entry).collect_view()}</ol> }
+    view! { <ol class=class>{all.map(entry).collect_view()}</ol> }
 }
 
 /// The name of a year's newest article on its page.
 fn anchor(year: &str) -> String {
     ["y", year].concat()
+}
+
+/// A section that is another site.
+#[component]
+pub fn Elsewhere(
+    /// The section's name.
+    name: String,
+    /// Where it is.
+    address: String,
+) -> impl IntoView {
+    let shown = [words::GO_THERE, &name].concat();
+    let host = address.clone();
+    view! {
+        <div class="message">
+            <h2>{words::ELSEWHERE}</h2>
+            <p>{host}</p>
+            <p class="message-ways"><a href=address rel="external noopener">{shown}</a></p>
+        </div>
+    }
 }
 
 /// A section without articles says what to do instead.

@@ -1,18 +1,31 @@
-//! The site itself: founded once, then read by every page.
+//! The site itself: founded once, then read by every page, and changed by its forms.
+
+mod forms;
+mod notices;
+mod standing;
+
+pub(crate) use forms::{section_gone, tree_changed};
+pub(crate) use notices::due as notices_due;
+pub(crate) use standing::{Standing, entry};
 
 use crate::{
     Error, Result, Store, articles,
     entity::{article, section, site},
     records::{self, Change, Subject},
-    sections, unix_now,
+    unix_now,
 };
 use content::{
     Actor,
     permission::{self, Action},
-    reading::Frame,
-    site::{Founding, Identity},
+    site::Founding,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+
+/// Whether the actor may change the site.
+pub(crate) fn allowed(actor: &Actor) -> Result<()> {
+    let may = permission::can(actor, Action::ManageSite, permission::Subject::Site);
+    if may { Ok(()) } else { Err(Error::not_allowed(Action::ManageSite)) }
+}
 
 impl Store {
     /// Gives an empty database its identity and its sections. One that has them already is left alone; answers whether
@@ -21,9 +34,8 @@ impl Store {
     /// # Errors
     /// An actor who may not, fields that cannot be.
     pub async fn found(&self, actor: &Actor, founding: &Founding) -> Result<bool> {
-        if !permission::can(actor, Action::ManageSite, permission::Subject::Site) {
-            return Err(Error::not_allowed(Action::ManageSite));
-        }
+        allowed(actor)?;
+        founding.identity.check()?;
         founding.sections.iter().try_for_each(content::section::SectionFields::check)?;
         let identity = to_json(&founding.identity)?;
         let now = unix_now().0;
@@ -48,6 +60,11 @@ impl Store {
             description: Set(fields.description.clone()),
             keywords: Set(fields.keywords.clone()),
             column_type: Set(fields.column_type.clone()),
+            kind: Set(fields.kind.key().to_owned()),
+            link: Set(fields.link.clone()),
+            template: Set(fields.template.key().to_owned()),
+            visible: Set(fields.visible),
+            stages: Set(i32::from(fields.stages)),
             created_at: Set(now),
             updated_at: Set(now),
             ..Default::default()
@@ -76,9 +93,7 @@ impl Store {
     /// # Errors
     /// An actor who may not, a database that does not answer.
     pub async fn open_site(&self, actor: &Actor) -> Result<()> {
-        if !permission::can(actor, Action::ManageSite, permission::Subject::Site) {
-            return Err(Error::not_allowed(Action::ManageSite));
-        }
+        allowed(actor)?;
         let tx = self.write().await?;
         let opened = site::Entity::update_many()
             .col_expr(site::Column::OpenedAt, Expr::value(unix_now().0))
@@ -104,27 +119,14 @@ impl Store {
         // The lists first: if this is interrupted in between, the next start does it again.
         articles::rebuild_lists(self, actor).await?;
         let tx = self.write().await?;
-        site::Entity::update_many().col_expr(site::Column::Zone, Expr::value(name)).exec(&tx).await?;
+        // What notices mean by eight o'clock is another moment now: they are looked at with the next tick.
+        site::Entity::update_many()
+            .col_expr(site::Column::Zone, Expr::value(name))
+            .col_expr(site::Column::NextNoticeAt, Expr::value(0_i64))
+            .exec(&tx)
+            .await?;
         records::audit(&tx, actor, "zone", (Subject::Site, Some(1)), &row.zone, name).await?;
         Ok(tx.commit().await?)
-    }
-
-    /// What stands around every page. `public_url` is the installation's.
-    ///
-    /// # Errors
-    /// A site that was not founded, a database that does not answer.
-    pub async fn frame(&self, public_url: &str) -> Result<Frame> {
-        let row = site::Entity::find().one(&self.db).await?;
-        let row = row.ok_or_else(|| Error::Corrupt("the site was not founded: start the server once".to_owned()))?;
-        let identity: Identity = serde_json::from_str(&row.identity)
-            .map_err(|error| Error::Corrupt(format!("the site's identity: {error}")))?;
-        let sections: Vec<sections::Section> = self.sections().await?;
-        Ok(Frame {
-            identity,
-            sections: sections.into_iter().map(|section| section.link).collect(),
-            today: self.zone.day(unix_now()),
-            public_url: public_url.to_owned(),
-        })
     }
 }
 

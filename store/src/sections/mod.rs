@@ -1,0 +1,99 @@
+//! Sections: listed in the order of their tree, found by their present or a former address, and changed by forms.
+
+mod changing;
+mod removing;
+mod tree;
+
+use crate::{Error, Result, Store, articles::statement, entity::section};
+use content::{
+    Refusal, SectionId, Slug,
+    section::{SectionFields, SectionKind, SectionLink, Template},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// A section with its number and what navigation needs of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its number.
+    pub id: SectionId,
+    /// Its slug and name.
+    pub link: SectionLink,
+    /// The section above it.
+    pub parent: Option<SectionId>,
+    /// What stands behind its address.
+    pub kind: SectionKind,
+    /// The other site that it leads to; empty is none.
+    pub external: String,
+    /// Whether navigation and front page show it.
+    pub visible: bool,
+    /// Its `ColumnType`.
+    pub column_type: String,
+}
+
+impl Store {
+    /// All sections in the order of their tree, those that navigation does not show included.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn sections(&self) -> Result<Vec<Section>> {
+        rows(&self.db).await?.into_iter().map(section_of).collect()
+    }
+
+    /// The section that has this slug or had it once.
+    pub(crate) async fn section_at(&self, slug: &Slug) -> Result<section::Model> {
+        let found = section::Entity::find().filter(section::Column::Slug.eq(slug.as_str())).one(&self.db).await?;
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let sql = "SELECT s.id FROM redirects r JOIN sections s ON s.id = r.subject_id \
+                   WHERE r.address = $1 AND r.subject = 'section'";
+        let row = self.db.query_one_raw(statement(&self.db, sql, [address(slug.as_str()).into()])).await?;
+        let id: i64 = row.ok_or(Refusal::NotFound)?.try_get("", "id")?;
+        Ok(section::Entity::find_by_id(id).one(&self.db).await?.ok_or(Refusal::NotFound)?)
+    }
+}
+
+/// All rows in the order of their tree: they are numbered in it.
+async fn rows(db: &impl ConnectionTrait) -> Result<Vec<section::Model>> {
+    let all = section::Entity::find().order_by_asc(section::Column::Position).order_by_asc(section::Column::Id);
+    Ok(all.all(db).await?)
+}
+
+fn section_of(row: section::Model) -> Result<Section> {
+    Ok(Section {
+        id: SectionId(row.id),
+        parent: row.parent_id.map(SectionId),
+        kind: SectionKind::of_key(&row.kind),
+        external: row.link,
+        visible: row.visible,
+        column_type: row.column_type,
+        link: link(row.slug, row.name)?,
+    })
+}
+
+/// The fields of a stored section.
+fn fields_of(row: &section::Model) -> Result<SectionFields> {
+    Ok(SectionFields {
+        slug: Slug::try_from(row.slug.clone())?,
+        name: row.name.clone(),
+        description: row.description.clone(),
+        keywords: row.keywords.clone(),
+        column_type: row.column_type.clone(),
+        kind: SectionKind::of_key(&row.kind),
+        link: row.link.clone(),
+        template: Template::of_key(&row.template),
+        visible: row.visible,
+        stages: u8::try_from(row.stages)
+            .map_err(|_| Error::Corrupt(format!("section {} has {} stages", row.id, row.stages)))?,
+    })
+}
+
+/// The address of a section's page, as redirects name it.
+fn address(slug: &str) -> String {
+    format!("/{slug}")
+}
+
+/// A section's link from its stored slug and name.
+pub(crate) fn link(slug: String, name: String) -> Result<SectionLink> {
+    Ok(SectionLink { slug: Slug::try_from(slug)?, name })
+}

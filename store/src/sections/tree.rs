@@ -1,0 +1,81 @@
+//! The tree of sections as its room shows it.
+
+use super::{fields_of, rows};
+use crate::{Result, Store, articles::statement, site};
+use content::{
+    AccountId, Actor, Role, SectionId, Slug,
+    section::{SectionRow, SectionTree, Writer},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
+use std::collections::HashMap;
+
+impl Store {
+    /// All sections with their articles counted, their former addresses and those who may write in them.
+    ///
+    /// # Errors
+    /// An actor who may not manage the site.
+    pub async fn section_tree(&self, actor: &Actor) -> Result<SectionTree> {
+        site::allowed(actor)?;
+        let counts = self.article_counts().await?;
+        let mut old = self.old_addresses().await?;
+        let mut writers = self.writers().await?;
+        let row = |row: crate::entity::section::Model| {
+            Ok(SectionRow {
+                id: SectionId(row.id),
+                parent: row.parent_id.map(SectionId),
+                fields: fields_of(&row)?,
+                version: row.version,
+                articles: counts.get(&row.id).copied().unwrap_or_default(),
+                public: u64::try_from(row.published_count).unwrap_or_default(),
+                old: old.remove(&row.id).unwrap_or_default(),
+                writers: writers.remove(&row.id).unwrap_or_default(),
+            })
+        };
+        let rows = rows(&self.db).await?.into_iter().map(row).collect::<Result<_>>()?;
+        let site = crate::entity::site::Entity::find().one(&self.db).await?;
+        Ok(SectionTree { rows, version: site.map_or(1, |site| site.sections_version) })
+    }
+
+    /// How many articles stand in each section. The two halves are what the indices of the desk hold.
+    async fn article_counts(&self) -> Result<HashMap<i64, u64>> {
+        let sql = "SELECT section_id, COUNT(*) AS n FROM articles WHERE deleted_at IS NULL GROUP BY section_id UNION ALL \
+                   SELECT section_id, COUNT(*) AS n FROM articles WHERE deleted_at IS NOT NULL GROUP BY section_id";
+        let mut counts = HashMap::new();
+        for row in self.db.query_all_raw(statement(&self.db, sql, [])).await? {
+            let count: i64 = row.try_get("", "n")?;
+            *counts.entry(row.try_get("", "section_id")?).or_default() += u64::try_from(count).unwrap_or_default();
+        }
+        Ok(counts)
+    }
+
+    async fn old_addresses(&self) -> Result<HashMap<i64, Vec<Slug>>> {
+        let sql = "SELECT subject_id, address FROM redirects WHERE subject = 'section' ORDER BY id";
+        let mut old: HashMap<i64, Vec<Slug>> = HashMap::new();
+        for row in self.db.query_all_raw(statement(&self.db, sql, [])).await? {
+            let address: String = row.try_get("", "address")?;
+            let slug = address.trim_start_matches('/').parse::<Slug>().ok();
+            old.entry(row.try_get("", "subject_id")?).or_default().extend(slug);
+        }
+        Ok(old)
+    }
+
+    async fn writers(&self) -> Result<HashMap<i64, Vec<Writer>>> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            section_id: i64,
+            role: String,
+            id: i64,
+            display_name: String,
+        }
+        let sql = "SELECT g.section_id, g.role, a.id, a.display_name FROM grants g JOIN accounts a ON a.id = g.account_id \
+                   WHERE g.section_id IS NOT NULL AND NOT a.disabled ORDER BY a.display_name, a.id";
+        let mut writers: HashMap<i64, Vec<Writer>> = HashMap::new();
+        for row in Row::find_by_statement(statement(&self.db, sql, [])).all(&self.db).await? {
+            if let Some(role) = Role::of_key(&row.role) {
+                let writer = Writer { id: AccountId(row.id), name: row.display_name, role };
+                writers.entry(row.section_id).or_default().push(writer);
+            }
+        }
+        Ok(writers)
+    }
+}
