@@ -4,7 +4,7 @@
 use content::{
     Document, MediaId, Refusal,
     document::{self, Block, Inline},
-    media::File,
+    media::{File, Focus},
 };
 
 fn parse(blocks: &str) -> Result<Document, Refusal> {
@@ -21,6 +21,8 @@ fn html(document: &Document) -> String {
             width: 12,
             height: 8,
             alt: "湖".into(),
+            widths: Vec::new(),
+            focus: Focus::default(),
         })
     })
 }
@@ -77,6 +79,8 @@ fn files_below_a_text_are_listed_with_kind_and_size() {
         width: 0,
         height: 0,
         alt: String::new(),
+        widths: Vec::new(),
+        focus: Focus::default(),
     };
     let list = document::html::attachments([file("申报表.pdf"), file("<b>.pdf")].into_iter());
     let expected = concat!(

@@ -9,7 +9,7 @@ use crate::{
 };
 use content::{
     Actor, MediaId, Refusal,
-    media::{File, FileKind, Picture, PictureKind},
+    media::{File, FileKind, Focus, Picture, PictureKind},
     permission::{self, Action},
 };
 pub use object_store::{Error as FileError, GetOptions, ObjectStore};
@@ -180,6 +180,17 @@ impl Store {
     }
 }
 
+/// The widths as a row has them.
+pub(crate) fn widths(json: &str) -> Vec<u32> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// The focal point as a row has it.
+pub(crate) fn focus(x: i32, y: i32) -> Focus {
+    let share = |per_cent: i32| u8::try_from(per_cent.clamp(0, 100)).unwrap_or(50);
+    Focus { x: share(x), y: share(y) }
+}
+
 fn file(row: media::Model) -> File {
     let side = |pixels: i32| u32::try_from(pixels).unwrap_or_default();
     File {
@@ -190,10 +201,20 @@ fn file(row: media::Model) -> File {
         width: side(row.width),
         height: side(row.height),
         alt: row.alt,
+        widths: widths(&row.widths),
+        focus: focus(row.focus_x, row.focus_y),
     }
 }
 
 fn picture(row: media::Model) -> Picture {
     let side = |pixels: i32| u32::try_from(pixels).unwrap_or_default();
-    Picture { id: MediaId(row.id), key: row.key, width: side(row.width), height: side(row.height), alt: row.alt }
+    Picture {
+        id: MediaId(row.id),
+        key: row.key,
+        width: side(row.width),
+        height: side(row.height),
+        alt: row.alt,
+        widths: widths(&row.widths),
+        focus: focus(row.focus_x, row.focus_y),
+    }
 }
