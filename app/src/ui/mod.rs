@@ -6,6 +6,7 @@ pub mod listen;
 pub mod masthead;
 pub mod navigation;
 pub mod pager;
+pub mod picture;
 pub mod prefetch;
 pub mod scroll;
 pub mod titles;

@@ -1,11 +1,20 @@
 //! The parts of a section's page.
 
-use crate::{routes, ui::words};
+use crate::{
+    routes,
+    ui::{
+        picture::{self, Place},
+        words,
+    },
+};
 use content::{
     Slug,
     reading::{Teaser, YearLink},
 };
 use leptos::prelude::*;
+
+/// How wide a thumbnail is, as `style/site/section.css` lays it out.
+const THUMBNAIL: &str = "(min-width: 40rem) 12rem, 7rem";
 
 /// Years to jump to; nothing where there is only one. They lead to the newest article of the year, so only the whole
 /// list can be the very page that is shown.
@@ -40,7 +49,7 @@ pub fn Entries(
     /// Newest first.
     articles: Vec<Teaser>,
 ) -> impl IntoView {
-    let mut last_year = String::new();
+    let (mut last_year, mut first) = (String::new(), true);
     let entry = |Teaser { link, summary, picture }: Teaser| {
         let class = if picture.is_some() { "entry has-picture" } else { "entry" };
         let href = link.address();
@@ -50,8 +59,8 @@ pub fn Entries(
         let begins = (year != last_year).then(|| anchor(year));
         last_year = year.to_owned();
         let picture = picture.map(|picture| {
-            let (width, height) = (picture.width.to_string(), picture.height.to_string());
-            view! { <img class="entry-picture" src=picture.address() alt="" width=width height=height loading="lazy"/> }
+            let first = std::mem::take(&mut first);
+            picture::linked(&picture, Place { class: Some("entry-picture"), sizes: THUMBNAIL, first })
         });
         view! {
             <li class=class id=begins>
