@@ -8,7 +8,7 @@ mod links;
 mod passwords;
 mod people;
 mod second_factor;
-mod secrets;
+pub(crate) mod secrets;
 mod sessions;
 mod signing_in;
 

@@ -5,6 +5,7 @@ mod m0001_founding;
 mod m0002_accounts;
 mod m0003_writing;
 mod m0004_desk_sorts;
+mod m0006_media;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_writing::Migration),
             Box::new(m0004_desk_sorts::Migration),
+            Box::new(m0006_media::Migration),
         ]
     }
 }
