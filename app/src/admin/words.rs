@@ -14,6 +14,8 @@ pub const ROOM_DESK: &str = "工作台";
 /// A room.
 pub const ROOM_ARTICLES: &str = "文章";
 /// A room.
+pub const ROOM_MEDIA: &str = "媒体库";
+/// A room.
 pub const ROOM_BIN: &str = "回收站";
 /// A room.
 pub const ROOM_FRAGMENTS: &str = "未保存的片段";
@@ -216,10 +218,11 @@ pub const REMOVE_FACTOR: &str = "取消两步验证";
 /// Help.
 pub const KEYS: &str = "键盘快捷键";
 /// The shortcuts with what they do.
-pub const KEYS_LIST: [(&str, &str); 10] = [
+pub const KEYS_LIST: [(&str, &str); 11] = [
     ("Ctrl K", "命令"),
     ("g d", "工作台"),
     ("g a", "文章"),
+    ("g m", "媒体库"),
     ("g b", "回收站"),
     ("g f", "未保存的片段"),
     ("n", "写文章"),
@@ -472,6 +475,7 @@ fn field_name(field: &str) -> &str {
         "description" => "简介",
         "body" => "正文",
         "picture" => "图片",
+        "alt" => "替代文字",
         "file" => "文件",
         "tab" => "窗口",
         "ids" => "所选文章",

@@ -30,6 +30,8 @@ export const words = {
   footnote: '脚注',
   picture: '插入图片',
   file: '插入附件或视频',
+  fromLibrary: '从媒体库选择',
+  fromComputer: '从电脑上传',
   table: '插入表格',
   divider: '插入分隔线',
   find: '查找和替换',

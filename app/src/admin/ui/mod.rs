@@ -1,9 +1,11 @@
 //! What the rooms share: fields, failures, notes.
 
 mod field;
+mod search;
 mod toast;
 
 pub use field::Field;
+pub use search::SearchField;
 pub use toast::Toasts;
 
 use super::{session::Session, words};

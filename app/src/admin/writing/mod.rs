@@ -1,9 +1,10 @@
 //! Writing: the form, the text, saving, merging, history.
 
 pub mod api;
-mod bridge;
+pub(super) mod bridge;
 mod clashes;
 mod engine;
+mod files;
 mod form;
 mod fragments;
 mod history;

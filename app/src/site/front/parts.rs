@@ -16,7 +16,8 @@ const PICTURES: usize = 4;
 
 /// How wide they are, as `style/site/front.css` lays them out.
 const LARGE: &str = "(min-width: 104rem) 46rem, (min-width: 75rem) 42rem, (min-width: 64rem) 55vw, 94vw";
-const SMALL: &str = "(min-width: 104rem) 15rem, (min-width: 75rem) 14rem, (min-width: 64rem) 18vw, (min-width: 40rem) 30vw, 8rem";
+const SMALL: &str =
+    "(min-width: 104rem) 15rem, (min-width: 75rem) 14rem, (min-width: 64rem) 18vw, (min-width: 40rem) 30vw, 8rem";
 
 /// The one headline.
 #[component]

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** A connection that says nothing for so long is given up, in milliseconds. */
-const SILENCE = 60_000;
+const SILENCE = 120_000;
 
 /** Rejects where there was no answer. */
 export function request(asked: Request): Promise<Answer> {

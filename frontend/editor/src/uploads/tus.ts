@@ -118,8 +118,8 @@ export class Upload {
   /** Waits after what may pass; otherwise says how it ended. */
   private async mayGoOn(fault: unknown, signal: AbortSignal): Promise<boolean> {
     if (fault instanceof Refused) {
-      // Whoever signs in again goes on; a file that is refused is not kept for another try.
-      if (fault.status !== 401) this.forget();
+      // Whoever signs in again, or makes room on the disk, goes on; a file that is refused is not kept for another try.
+      if (![401, 507].includes(fault.status)) this.forget();
       this.tell('failed', { error: fault.reason, status: fault.status });
       return false;
     }
@@ -244,7 +244,7 @@ function ended(answer: Answer): Error {
   } catch {
     reason = undefined;
   }
-  const passing = status < 400 || status >= 500 || [404, 408, 409, 410, 423, 425, 429].includes(status);
+  const passing = status < 400 || (status >= 500 && status !== 507) || [404, 408, 409, 410, 423, 425, 429].includes(status);
   const seconds = Number(answer.header('Retry-After') ?? 0);
   return passing ? new Broken(status, reason, Number.isFinite(seconds) ? Math.min(seconds, 60) * 1000 : 0) : new Refused(status, reason);
 }
