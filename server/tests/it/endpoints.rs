@@ -56,6 +56,13 @@ fn with_a_role() -> Vec<(&'static str, Value)> {
         ("restore_revision", json!({ "article": 1, "revision": 1, "base": 1 })),
         ("name_revision", json!({ "article": 1, "revision": 1, "name": "" })),
         ("list_files", json!({ "ids": [] })),
+        ("list_media", json!({ "filter": {}, "mark": null })),
+        ("get_media", json!({ "id": 1 })),
+        ("change_media", json!({ "id": 1, "fields": { "name": "x", "alt": "", "focus": { "x": 50, "y": 50 } } })),
+        ("delete_media", json!({ "id": 1 })),
+        ("restore_media", json!({ "id": 1 })),
+        ("replace_media", json!({ "id": 1, "by": 2 })),
+        ("retry_media", json!({ "id": 1 })),
     ]
 }
 
