@@ -26,6 +26,7 @@ pub fn Detail(library: Library) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let (open, dialog) = (library.open.get().is_some(), dialog.get());
+        library.told.set(String::new());
         let Some(dialog) = dialog else { return };
         if open && !dialog.open() {
             let _ = dialog.show_modal();
@@ -42,6 +43,7 @@ pub fn Detail(library: Library) -> impl IntoView {
         <dialog class="dialog media-detail" node_ref=dialog aria-labelledby="media-title" on:close=closed>
             <header>
                 <h2 id="media-title">{words::DETAIL}</h2>
+                <p role="status">{move || library.told.get()}</p>
                 <button type="button" class="quiet" on:click=move |_| library.close()>
                     {admin_words::CLOSE}
                 </button>

@@ -92,7 +92,7 @@ fn settle(library: Library, fault: RwSignal<Option<Refusal>>, answer: Result<(),
     match answer {
         Ok(()) => {
             fault.try_set(None);
-            library.toasts.show(admin_words::SAVED.to_owned(), None);
+            library.say(admin_words::SAVED.to_owned());
             library.load(Duration::ZERO);
         }
         Err(AppError::Refused(refusal)) if refusal != Refusal::SignedOut => {

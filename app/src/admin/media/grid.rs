@@ -39,7 +39,14 @@ pub fn Shelf(library: Library) -> impl IntoView {
         Phase::Empty => view! { <Nothing library/> }.into_any(),
         Phase::There => view! { <Rows library/> }.into_any(),
     };
-    view! { <div aria-live="polite">{shown}</div> }.into_any()
+    let count = move || (phase.get() == Phase::There).then(|| words::on_this_page(library.rows.with(Vec::len)));
+    view! {
+        <p class="visually-hidden" role="status">
+            {count}
+        </p>
+        {shown}
+    }
+    .into_any()
 }
 
 #[component]

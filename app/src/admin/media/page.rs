@@ -28,6 +28,7 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// While widths are made the list is asked for again after so long.
 pub const MAKING_TAKES: Duration = Duration::from_secs(3);
@@ -51,6 +52,8 @@ pub struct Library {
     pub page: RwSignal<Option<MediaPage>>,
     /// The rows: those that stay keep their place in the document.
     pub rows: RwSignal<Vec<MediaRow>>,
+    /// What is said in the panel of a file: notes at the edge stand behind it.
+    pub told: RwSignal<String>,
     go: StoredValue<Callback<String>>,
     asked: StoredValue<u32>,
 }
@@ -113,10 +116,19 @@ impl Library {
         self.go.get_value().run(self.address_of(None));
     }
 
+    /// Says something where it is seen.
+    pub fn say(self, text: String) {
+        if self.open.try_get_untracked().flatten().is_some() {
+            self.told.try_set(text);
+        } else {
+            self.toasts.show(text, None);
+        }
+    }
+
     /// Says what went wrong.
     pub fn fail(self, error: &AppError) {
         self.session.guard(error);
-        self.toasts.show(admin_words::error(error), None);
+        self.say(admin_words::error(error));
     }
 }
 
@@ -135,6 +147,7 @@ pub fn MediaRoom() -> impl IntoView {
         fault: RwSignal::new(None),
         page: RwSignal::new(None),
         rows: RwSignal::new(Vec::new()),
+        told: RwSignal::new(String::new()),
         go: StoredValue::new(Callback::new(go)),
         asked: StoredValue::new(0),
     };
@@ -188,17 +201,10 @@ fn take_from_everywhere(uploads: Uploads, held: RwSignal<bool>) {
     });
     let dropped = window_event_listener(ev::drop, move |event| {
         held.set(false);
-        if brings(&event) {
-            event.prevent_default();
-            uploads.add(listed(event.data_transfer().and_then(|data| data.files())));
-        }
+        take_dropped(uploads, &event);
     });
     let pasted = window_event_listener(ev::paste, move |event| {
-        let files = listed(event.clipboard_data().and_then(|data| data.files()));
-        if !files.is_empty() {
-            event.prevent_default();
-            uploads.add(files);
-        }
+        take_pasted(uploads, &event);
     });
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         if untrack(|| uploads.busy()) {
@@ -211,8 +217,31 @@ fn take_from_everywhere(uploads: Uploads, held: RwSignal<bool>) {
         dropped.remove();
         pasted.remove();
         leaving.remove();
-        uploads.give_to(None);
     });
+}
+
+/// Whether files are dragged, and not words.
+pub fn brings(event: &ev::DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+/// Sends what was dropped.
+pub fn take_dropped(uploads: Uploads, event: &ev::DragEvent) {
+    if brings(event) {
+        event.prevent_default();
+        uploads.add(listed(event.data_transfer().and_then(|data| data.files())));
+    }
+}
+
+/// Sends files that were pasted; what is pasted into a field is for the field.
+pub fn take_pasted(uploads: Uploads, event: &ev::ClipboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let field = target.is_some_and(|target| target.closest("input, textarea").is_ok_and(|field| field.is_some()));
+    let files = listed(event.clipboard_data().and_then(|data| data.files()));
+    if !field && !files.is_empty() {
+        event.prevent_default();
+        uploads.add(files);
+    }
 }
 
 /// The button by which files are chosen.

@@ -4,7 +4,7 @@
 use super::{
     api,
     grid::face,
-    page::Bring,
+    page::{Bring, brings, take_dropped, take_pasted},
     uploads::{UploadList, Uploads},
     words,
 };
@@ -20,7 +20,7 @@ use content::{
     media::{File, MediaFilter, MediaKind, MediaRow},
     permission::Action,
 };
-use leptos::{callback::Callable, html, prelude::*, task::spawn_local};
+use leptos::{callback::Callable, ev, html, prelude::*, task::spawn_local};
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -180,7 +180,18 @@ fn Choices(wanted: Wanted, close: RwSignal<Option<Wanted>>) -> impl IntoView {
             }
         })
     };
+    let over = |event: ev::DragEvent| {
+        if brings(&event) {
+            event.prevent_default();
+        }
+    };
     view! {
+        <div
+            class="picker-body"
+            on:dragover=over
+            on:drop=move |event| take_dropped(uploads, &event)
+            on:paste=move |event| take_pasted(uploads, &event)
+        >
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
             <SearchField
                 id="picker-text"
@@ -197,6 +208,7 @@ fn Choices(wanted: Wanted, close: RwSignal<Option<Wanted>>) -> impl IntoView {
             <For each=move || found.rows.get() key=|row| (row.file.id.0, row.file.widths.len(), row.file.alt.is_empty()) children=tile/>
         </ul>
         <p class="desk-pager">{more}</p>
+        </div>
     }
     .into_any()
 }

@@ -73,7 +73,7 @@ fn Both(
         spawn_local(async move {
             match api::replace_media(id, by).await {
                 Ok(()) => {
-                    library.toasts.show(words::REPLACED.to_owned(), None);
+                    library.say(words::REPLACED.to_owned());
                     library.load(Duration::ZERO);
                     reload.try_run(());
                 }
@@ -83,7 +83,7 @@ fn Both(
     };
     let leave = move |_| {
         fresh.set(None);
-        library.toasts.show(words::KEPT_BOTH.to_owned(), None);
+        library.say(words::KEPT_BOTH.to_owned());
     };
     let side = |word: &'static str, row: &MediaRow| {
         let size = words::bytes(row.file.bytes);

@@ -149,7 +149,7 @@ impl Uploads {
             return;
         };
         let report = Closure::<dyn Fn(String)>::new(move |json: String| self.hear(line, &json)).into_js_value();
-        let file = line.file.get_value();
+        let Some(file) = line.file.try_get_value() else { return };
         let sending = bundle.send_file(&file, report.unchecked_ref());
         line.sending.try_set_value(Some(sending));
     }

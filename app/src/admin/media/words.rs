@@ -221,6 +221,12 @@ pub fn left_over(count: u32) -> String {
     ["有 ", &count.to_string(), " 个文件上次没有传完。再选一次同样的文件，会接着传。"].concat()
 }
 
+/// How many files are listed.
+#[must_use]
+pub fn on_this_page(count: usize) -> String {
+    ["本页 ", &count.to_string(), " 个文件"].concat()
+}
+
 /// In how many articles.
 #[must_use]
 pub fn used(count: u32) -> String {
