@@ -39,3 +39,45 @@ pub fn linked(picture: &Picture, place: Place) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use content::MediaId;
+
+    fn html(picture: &Picture, first: bool) -> String {
+        Owner::new().with(|| linked(picture, Place { class: None, sizes: "12rem", first }).to_html())
+    }
+
+    #[test]
+    fn a_picture_offers_its_widths_and_keeps_its_place() {
+        let picture = Picture {
+            id: MediaId(1),
+            key: "ab.jpg".to_owned(),
+            width: 4000,
+            height: 3000,
+            alt: "会场".to_owned(),
+            widths: vec![480, 960],
+            focus: Focus { x: 20, y: 70 },
+        };
+        let first = html(&picture, true);
+        for part in [
+            "srcset=\"/media/ab-480.webp 480w, /media/ab-960.webp 960w\"",
+            "sizes=\"12rem\"",
+            "src=\"/media/ab-480.webp\"",
+            "width=\"4000\"",
+            "height=\"3000\"",
+            "fetchpriority=\"high\"",
+            "object-position:20% 70%",
+            "alt=\"\"",
+        ] {
+            assert!(first.contains(part), "{part} in {first}");
+        }
+        assert!(!first.contains("lazy") && html(&picture, false).contains("loading=\"lazy\""));
+        let bare = html(&Picture { widths: vec![], focus: Focus::default(), ..picture }, false);
+        assert!(
+            bare.contains("src=\"/media/ab.jpg\"") && !bare.contains("srcset=\"") && !bare.contains("style"),
+            "{bare}"
+        );
+    }
+}

@@ -170,7 +170,7 @@ pub fn MediaRoom() -> impl IntoView {
             <RoomTitle title=admin_words::ROOM_MEDIA/>
             {may_add.then(|| view! { <Bring uploads/> })}
             {may_add.then_some(left)}
-            <UploadList uploads/>
+            <UploadList uploads look=true/>
             <Filters library/>
             <Shelf library/>
             <Detail library/>

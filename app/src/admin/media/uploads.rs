@@ -210,7 +210,13 @@ pub fn left_over() -> u32 {
 
 /// The lines of all uploads; nothing where there are none.
 #[component]
-pub fn UploadList(uploads: Uploads) -> impl IntoView {
+pub fn UploadList(
+    /// Which ones.
+    uploads: Uploads,
+    /// Whether there is a way to what has come. Not where it would lead away from what somebody is writing.
+    #[prop(optional)]
+    look: bool,
+) -> impl IntoView {
     let lines = uploads.lines;
     let done = move || {
         let is_done = |line: &&Line| line.progress.with(|progress| progress.stage == Stage::Done);
@@ -232,7 +238,7 @@ pub fn UploadList(uploads: Uploads) -> impl IntoView {
         <section class="uploads" aria-label=words::UPLOADS hidden=move || lines.with(Vec::is_empty)>
             <p class="uploads-head">{head}</p>
             <ul>
-                <For each=move || lines.get() key=|line| line.n children=move |line| view! { <Shown uploads line/> }.into_any()/>
+                <For each=move || lines.get() key=|line| line.n children=move |line| view! { <Shown uploads line look/> }.into_any()/>
             </ul>
         </section>
     }
@@ -240,7 +246,7 @@ pub fn UploadList(uploads: Uploads) -> impl IntoView {
 }
 
 #[component]
-fn Shown(uploads: Uploads, line: Line) -> impl IntoView {
+fn Shown(uploads: Uploads, line: Line, look: bool) -> impl IntoView {
     let (name, size) = (line.file.with_value(web_sys::File::name), line.size());
     let stage = Memo::new(move |_| line.progress.with(|progress| progress.stage));
     let sent = move || line.progress.with(|progress| progress.sent.min(size));
@@ -284,7 +290,7 @@ fn Shown(uploads: Uploads, line: Line) -> impl IntoView {
             Stage::Failed => Some(button(admin_words::AGAIN, Callback::new(move |()| again()))),
             Stage::Unreadable | Stage::Done => None,
         };
-        let file = line.progress.with(|progress| progress.file.clone());
+        let file = line.progress.with(|progress| progress.file.clone()).filter(|_| look);
         let look = file.map(|file| {
             let address = filters::write(&Default::default(), None, Some(file.id));
             view! { <a href=address>{words::LOOK}</a> }
