@@ -8,5 +8,7 @@ mod backup;
 mod harness;
 mod intruders;
 mod media;
+mod pictures;
 mod site;
+mod uploads;
 mod writing;
