@@ -7,5 +7,6 @@ mod durability;
 mod endpoints;
 mod harness;
 mod import;
+mod media;
 mod pages;
 mod trouble;
