@@ -90,3 +90,14 @@ function exif(): Buffer {
   text.copy(tiff, degrees + 24);
   return Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
 }
+
+/** The tags that the EXIF data of a JPEG holds, beside the one that says how it is to be turned. */
+export function told(jpeg: Buffer): number[] {
+  const at = jpeg.indexOf('Exif\0\0', 0, 'latin1');
+  if (at < 0) return [];
+  const tiff = jpeg.subarray(at + 6);
+  const little = tiff.toString('latin1', 0, 2) === 'II';
+  const read16 = (at: number) => (little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const first = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  return Array.from({ length: read16(first) }, (_, n) => read16(first + 2 + n * 12)).filter((tag) => tag !== 0x0112);
+}

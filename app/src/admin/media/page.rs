@@ -24,7 +24,6 @@ use content::{
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_navigate, use_query_map},
 };
 use std::time::Duration;
@@ -267,9 +266,10 @@ fn Filters(library: Library) -> impl IntoView {
         let current = move || (filter().bin == bin).then_some("page");
         view! {
             <li>
-                <A href=address attr:aria-current=current>
+                // The router's own link compares paths and not what stands behind them.
+                <a href=address aria-current=current>
                     {word}
-                </A>
+                </a>
             </li>
         }
     };

@@ -62,6 +62,17 @@ pub fn Picker(picking: Picking) -> impl IntoView {
             dialog.close();
         }
     });
+    let chosen = Callback::new(move |file: File| {
+        let now = wanted.get_untracked();
+        // The focus goes back first, so that whoever takes the file may have it.
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+        wanted.set(None);
+        if let Some(Wanted { take, .. }) = now {
+            take.try_run(file);
+        }
+    });
     let title =
         move || wanted.get().map(|wanted| if wanted.pictures { words::CHOOSE_PICTURE } else { words::CHOOSE_FILE });
     view! {
@@ -72,7 +83,7 @@ pub fn Picker(picking: Picking) -> impl IntoView {
                     {admin_words::CLOSE}
                 </button>
             </header>
-            {move || wanted.get().map(|now| view! { <Choices wanted=now close=wanted/> })}
+            {move || wanted.get().map(|now| view! { <Choices pictures=now.pictures chosen/> })}
         </dialog>
     }
     .into_any()
@@ -122,9 +133,9 @@ impl Found {
 }
 
 #[component]
-fn Choices(wanted: Wanted, close: RwSignal<Option<Wanted>>) -> impl IntoView {
+fn Choices(pictures: bool, chosen: Callback<File>) -> impl IntoView {
     let session = expect_context::<Session>();
-    let kind = wanted.pictures.then_some(MediaKind::Picture);
+    let kind = pictures.then_some(MediaKind::Picture);
     let found = Found {
         session,
         filter: RwSignal::new(MediaFilter { kind, ..MediaFilter::default() }),
@@ -144,12 +155,7 @@ fn Choices(wanted: Wanted, close: RwSignal<Option<Wanted>>) -> impl IntoView {
     let tile = move |row: MediaRow| {
         let file = row.file.clone();
         let take = move |_| {
-            close.set(None);
-            let file = file.clone();
-            // The dialog gives the focus back first, so that whoever takes the file may have it.
-            let _ = request_animation_frame(move || {
-                wanted.take.try_run(file);
-            });
+            chosen.run(file.clone());
         };
         view! {
             <li>
