@@ -42,7 +42,9 @@ impl AppError {
             Self::Refused(Refusal::SignedOut | Refusal::BadCredentials | Refusal::NeedsCode) => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused(Refusal::TooManyAttempts { .. } | Refusal::TooManyUploads { .. }) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Refused(Refusal::NotAllowed { .. }) => StatusCode::FORBIDDEN,
             Self::Refused(
                 Refusal::Stale
@@ -54,9 +56,11 @@ impl AppError {
                 | Refusal::NeedsReview { .. }
                 | Refusal::ApprovedAlready
                 | Refusal::InBin
+                | Refusal::InUse { .. }
                 | Refusal::OldAddress { .. }
                 | Refusal::SectionInUse { .. },
             ) => StatusCode::CONFLICT,
+            Self::Refused(Refusal::NoRoom) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,7 +1,38 @@
 //! What the media library keeps.
 
+mod kind;
+mod library;
+mod name;
+
+pub use kind::{FileKind, MediaKind, PictureKind, is_high_efficiency};
+pub use library::{Making, MediaDetail, MediaFields, MediaFilter, MediaPage, MediaRow, MediaUse, UseRole};
+pub use name::{LONGEST_NAME, shown_name};
+
 use crate::MediaId;
 use serde::{Deserialize, Serialize};
+
+/// The point of a picture that stays in sight where it is cut: per cent from the left and from the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Focus {
+    /// Per cent from the left, 100 at most.
+    pub x: u8,
+    /// Per cent from the top, 100 at most.
+    pub y: u8,
+}
+
+impl Default for Focus {
+    fn default() -> Self {
+        Self { x: 50, y: 50 }
+    }
+}
+
+impl Focus {
+    /// As `object-position` takes it: `50% 50%`.
+    #[must_use]
+    pub fn css(self) -> String {
+        format!("{}% {}%", self.x, self.y)
+    }
+}
 
 /// A picture as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,12 +41,18 @@ pub struct Picture {
     pub id: MediaId,
     /// The name under which the bytes are kept and served: `<sha-256>.<extension>`.
     pub key: String,
-    /// Width in pixels.
+    /// Width in pixels, as it stands upright.
     pub width: u32,
-    /// Height in pixels.
+    /// Height in pixels, as it stands upright.
     pub height: u32,
     /// What is said in place of the picture.
     pub alt: String,
+    /// The widths that were made of it, ascending, as WebP. Empty while they are made, and where it moves.
+    #[serde(default)]
+    pub widths: Vec<u32>,
+    /// What stays in sight where it is cut.
+    #[serde(default)]
+    pub focus: Focus,
 }
 
 impl Picture {
@@ -24,6 +61,35 @@ impl Picture {
     pub fn address(&self) -> String {
         format!("/media/{}", self.key)
     }
+
+    /// The address of one of its widths.
+    #[must_use]
+    pub fn at(&self, width: u32) -> String {
+        format!("/media/{}", width_key(&self.key, width))
+    }
+
+    /// Its widths as `srcset` takes them; none where there are none.
+    #[must_use]
+    pub fn srcset(&self) -> Option<String> {
+        let widths: Vec<String> = self.widths.iter().map(|width| format!("{} {width}w", self.at(*width))).collect();
+        (!widths.is_empty()).then(|| widths.join(", "))
+    }
+
+    /// The address for browsers that choose none: the middle width, or the picture as it came.
+    #[must_use]
+    pub fn fallback(&self) -> String {
+        match self.widths.get(self.widths.len().saturating_sub(1) / 2) {
+            Some(middle) => self.at(*middle),
+            None => self.address(),
+        }
+    }
+}
+
+/// The name under which a width of the picture with this key is kept.
+#[must_use]
+pub fn width_key(key: &str, width: u32) -> String {
+    let hash = key.split_once('.').map_or(key, |(hash, _)| hash);
+    format!("{hash}-{width}.webp")
 }
 
 /// A picture or another file as the text and its form name it.
@@ -44,6 +110,12 @@ pub struct File {
     /// What is said in place of a picture.
     #[serde(default)]
     pub alt: String,
+    /// The widths that were made of a picture, ascending. Empty while they are made, and where there are none.
+    #[serde(default)]
+    pub widths: Vec<u32>,
+    /// What of a picture stays in sight where it is cut.
+    #[serde(default)]
+    pub focus: Focus,
 }
 
 impl File {
@@ -64,205 +136,49 @@ impl File {
     pub fn address(&self) -> String {
         format!("/media/{}", self.key)
     }
-}
 
-/// Kinds of pictures that are taken in, recognised by their content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureKind {
-    /// JPEG.
-    Jpeg,
-    /// PNG.
-    Png,
-    /// WebP.
-    Webp,
-    /// AVIF.
-    Avif,
-    /// GIF.
-    Gif,
-}
-
-impl PictureKind {
-    /// The kind whose signature the bytes begin with. A name or a declared type is never asked.
+    /// The file as a picture; none where it is none.
     #[must_use]
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(Self::Png),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
-            [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => Some(Self::Avif),
-            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Self::Gif),
-            _ => None,
-        }
+    pub fn picture(&self) -> Option<Picture> {
+        PictureKind::of_key(&self.key).map(|_| Picture {
+            id: self.id,
+            key: self.key.clone(),
+            width: self.width,
+            height: self.height,
+            alt: self.alt.clone(),
+            widths: self.widths.clone(),
+            focus: self.focus,
+        })
     }
-
-    /// The kind that a key's extension names.
-    #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png, Self::Webp, Self::Avif, Self::Gif]
-            .into_iter()
-            .find(|kind| key.rsplit_once('.').is_some_and(|(_, extension)| extension == kind.extension()))
-    }
-
-    /// The extension of the key.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpg",
-            Self::Png => "png",
-            Self::Webp => "webp",
-            Self::Avif => "avif",
-            Self::Gif => "gif",
-        }
-    }
-
-    /// The type under which it is served.
-    #[must_use]
-    pub const fn content_type(self) -> &'static str {
-        match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-            Self::Webp => "image/webp",
-            Self::Avif => "image/avif",
-            Self::Gif => "image/gif",
-        }
-    }
-}
-
-/// Kinds of files that are taken in, recognised by their content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    /// A picture.
-    Picture(PictureKind),
-    /// PDF.
-    Pdf,
-    /// OFD, the Chinese standard for fixed layouts (GB/T 33190).
-    Ofd,
-    /// A package of Office Open XML: Word, Excel, PowerPoint.
-    Office(&'static str),
-    /// A document of Office or WPS in the format before that (OLE).
-    OldOffice(&'static str),
-    /// An archive.
-    Zip,
-    /// Sound.
-    Mp3,
-    /// A film.
-    Mp4,
-    /// A film.
-    Webm,
-}
-
-/// Extensions within one container, which only the name tells apart; the first is taken where it tells nothing.
-const OFFICE: [&str; 3] = ["docx", "xlsx", "pptx"];
-const OLD_OFFICE: [&str; 6] = ["doc", "xls", "ppt", "wps", "et", "dps"];
-
-impl FileKind {
-    /// The kind that the bytes are of. The name only chooses between kinds of the same container.
-    #[must_use]
-    pub fn of(bytes: &[u8], name: &str) -> Option<Self> {
-        if let Some(picture) = PictureKind::of(bytes) {
-            return Some(Self::Picture(picture));
-        }
-        let named = |known: &'static [&'static str]| {
-            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-            known.iter().copied().find(|known| *known == extension).unwrap_or(known[0])
-        };
-        match bytes {
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
-            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::OldOffice(named(&OLD_OFFICE))),
-            [b'P', b'K', 3, 4, ..] if holds(bytes, b"[Content_Types].xml") => Some(Self::Office(named(&OFFICE))),
-            [b'P', b'K', 3, 4, ..] if holds(bytes, b"OFD.xml") => Some(Self::Ofd),
-            [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Self::Zip),
-            [b'I', b'D', b'3', ..] | [0xff, 0xfb | 0xf3 | 0xf2, ..] => Some(Self::Mp3),
-            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some(Self::Mp4),
-            [0x1a, 0x45, 0xdf, 0xa3, ..] => Some(Self::Webm),
-            _ => None,
-        }
-    }
-
-    /// The kind that a key's extension names.
-    #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        let (_, extension) = key.rsplit_once('.')?;
-        let known = |all: &'static [&'static str]| all.iter().copied().find(|known| *known == extension);
-        match extension {
-            "pdf" => Some(Self::Pdf),
-            "ofd" => Some(Self::Ofd),
-            "zip" => Some(Self::Zip),
-            "mp3" => Some(Self::Mp3),
-            "mp4" => Some(Self::Mp4),
-            "webm" => Some(Self::Webm),
-            _ => PictureKind::of_key(key)
-                .map(Self::Picture)
-                .or_else(|| known(&OFFICE).map(Self::Office))
-                .or_else(|| known(&OLD_OFFICE).map(Self::OldOffice)),
-        }
-    }
-
-    /// The extension of the key.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Picture(kind) => kind.extension(),
-            Self::Pdf => "pdf",
-            Self::Ofd => "ofd",
-            Self::Office(extension) | Self::OldOffice(extension) => extension,
-            Self::Zip => "zip",
-            Self::Mp3 => "mp3",
-            Self::Mp4 => "mp4",
-            Self::Webm => "webm",
-        }
-    }
-
-    /// The type under which it is served.
-    #[must_use]
-    pub const fn content_type(self) -> &'static str {
-        match self {
-            Self::Picture(kind) => kind.content_type(),
-            Self::Pdf => "application/pdf",
-            Self::Mp3 => "audio/mpeg",
-            Self::Mp4 => "video/mp4",
-            Self::Webm => "video/webm",
-            // Nothing that a browser would open by itself.
-            Self::Ofd | Self::Office(_) | Self::OldOffice(_) | Self::Zip => "application/octet-stream",
-        }
-    }
-
-    /// Whether pages show it; everything else is taken home.
-    #[must_use]
-    pub const fn is_shown(self) -> bool {
-        matches!(self, Self::Picture(_) | Self::Mp3 | Self::Mp4 | Self::Webm)
-    }
-}
-
-/// Whether the beginning of an archive names this entry: its directory stands at the end, but entries carry their names.
-fn holds(bytes: &[u8], entry: &[u8]) -> bool {
-    const LOOKED_AT: usize = 64 * 1024;
-    let head = &bytes[..bytes.len().min(LOOKED_AT)];
-    let tail = &bytes[bytes.len().saturating_sub(LOOKED_AT)..];
-    [head, tail].iter().any(|part| part.windows(entry.len()).any(|window| window == entry))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_content_decides_and_the_name_only_within_a_container() {
-        assert_eq!(FileKind::of(b"%PDF-1.7", "a.jpg"), Some(FileKind::Pdf));
-        assert_eq!(FileKind::of(b"PK\x03\x04..[Content_Types].xml", "a.xlsx"), Some(FileKind::Office("xlsx")));
-        assert_eq!(FileKind::of(b"PK\x03\x04..[Content_Types].xml", "a.exe"), Some(FileKind::Office("docx")));
-        assert_eq!(FileKind::of(b"PK\x03\x04..OFD.xml", "a.zip"), Some(FileKind::Ofd));
-        assert_eq!(FileKind::of(&[0xff, 0xd8, 0xff, 0], "a.pdf"), Some(FileKind::Picture(PictureKind::Jpeg)));
-        for bad in [&b"<html>"[..], b"<svg xmlns=", b"MZ\x90", b"#!/bin/sh", b"", b"\xef\xbb\xbf<?xml"] {
-            assert_eq!(FileKind::of(bad, "a.pdf"), None, "{bad:?}");
-        }
+    fn picture(widths: &[u32]) -> Picture {
+        let (width, height, alt, focus) = (4000, 3000, String::new(), Focus { x: 20, y: 70 });
+        Picture { id: MediaId(1), key: "ab.jpg".to_owned(), width, height, alt, widths: widths.to_vec(), focus }
     }
 
     #[test]
-    fn every_kind_is_known_by_its_key() {
-        for extension in ["jpg", "png", "pdf", "ofd", "docx", "xls", "wps", "zip", "mp3", "mp4", "webm"] {
-            assert_eq!(FileKind::of_key(&format!("ab.{extension}")).map(FileKind::extension), Some(extension));
-        }
-        assert_eq!(FileKind::of_key("ab.html"), None);
+    fn a_picture_without_widths_is_shown_as_it_came() {
+        let picture = picture(&[]);
+        assert_eq!((picture.srcset(), picture.fallback()), (None, "/media/ab.jpg".to_owned()));
+        assert_eq!(picture.focus.css(), "20% 70%");
+    }
+
+    #[test]
+    fn the_widths_are_offered_and_the_middle_one_is_for_those_who_cannot_choose() {
+        let picture = picture(&[480, 960, 1440, 1920]);
+        assert_eq!(picture.fallback(), "/media/ab-960.webp");
+        assert!(picture.srcset().unwrap().starts_with("/media/ab-480.webp 480w, /media/ab-960.webp 960w, "));
+    }
+
+    #[test]
+    fn a_record_of_an_earlier_version_is_still_read() {
+        let old = r#"{"id":1,"key":"ab.pdf","name":"a.pdf","bytes":1,"width":0,"height":0}"#;
+        let file: File = serde_json::from_str(old).unwrap();
+        assert_eq!((file.focus, file.picture()), (Focus::default(), None));
     }
 }

@@ -87,6 +87,44 @@ pub enum Refusal {
         /// The name under which it came.
         name: String,
     },
+    /// The picture's data ends too early or is damaged.
+    BrokenPicture {
+        /// The name under which it came.
+        name: String,
+    },
+    /// The picture would take too much memory to be looked at.
+    TooManyPixels {
+        /// The name under which it came.
+        name: String,
+        /// The limit, in millions of pixels; those of all frames together where it moves.
+        megapixels: u64,
+    },
+    /// The moving picture has too many frames.
+    TooManyFrames {
+        /// The name under which it came.
+        name: String,
+        /// The limit.
+        limit: u64,
+    },
+    /// HEIC or AVIF: to be sent as JPEG.
+    HighEfficiency {
+        /// The name under which it came.
+        name: String,
+    },
+    /// Articles need the file: it has to be taken out of them first.
+    InUse {
+        /// How many.
+        uses: u32,
+    },
+    /// A picture can only be replaced by a picture, a film by a film.
+    OtherKind,
+    /// There is no room left to keep the bytes.
+    NoRoom,
+    /// The account has begun too many uploads that are not finished.
+    TooManyUploads {
+        /// The limit.
+        limit: u64,
+    },
     /// Nobody is signed in, or the session has ended.
     SignedOut,
     /// Name, password or code are not right. Which of them is not told.
@@ -222,12 +260,24 @@ impl fmt::Display for Refusal {
             Self::BadDocument { rule } => write!(f, "the document is not valid: {rule}"),
             Self::BadStep { state, step } => write!(f, "an article that is {state:?} cannot be {step:?}"),
             Self::Stale => f.write_str("somebody saved in the meantime"),
-            Self::NotAPicture { name } => write!(f, "{name} is not a picture: expected JPEG, PNG, WebP, AVIF or GIF"),
+            Self::NotAPicture { name } => write!(f, "{name} is not a picture: expected JPEG, PNG, WebP or GIF"),
             Self::NotAFile { name } => {
                 write!(
                     f,
                     "{name} is not a file that is taken: expected PDF, Office, OFD, zip, MP3, MP4, WebM or a picture"
                 )
+            }
+            Self::BrokenPicture { name } => write!(f, "{name} is damaged or cut off: send the whole picture"),
+            Self::TooManyPixels { name, megapixels } => {
+                write!(f, "{name} has too many pixels: expected at most {megapixels} million")
+            }
+            Self::TooManyFrames { name, limit } => write!(f, "{name} has too many frames: expected at most {limit}"),
+            Self::HighEfficiency { name } => write!(f, "{name} is HEIC or AVIF: export it as JPEG and send that"),
+            Self::InUse { uses } => write!(f, "{uses} articles use it: take it out of them first"),
+            Self::OtherKind => f.write_str("the files are of different kinds: choose one of the same kind"),
+            Self::NoRoom => f.write_str("there is no room left in the media store"),
+            Self::TooManyUploads { limit } => {
+                write!(f, "too many uploads are not finished: at most {limit}, finish or cancel some")
             }
             Self::SignedOut => f.write_str("nobody is signed in"),
             Self::BadCredentials => f.write_str("name, password or code are not right"),

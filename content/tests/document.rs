@@ -4,7 +4,7 @@
 use content::{
     Document, MediaId, Refusal,
     document::{self, Block, Inline},
-    media::File,
+    media::{File, Focus},
 };
 
 fn parse(blocks: &str) -> Result<Document, Refusal> {
@@ -21,6 +21,8 @@ fn html(document: &Document) -> String {
             width: 12,
             height: 8,
             alt: "湖".into(),
+            widths: Vec::new(),
+            focus: Focus::default(),
         })
     })
 }
@@ -59,12 +61,44 @@ fn html_is_exactly_what_the_tree_says() {
         "<blockquote><p>丙</p></blockquote>",
         r#"<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table><thead><tr><th scope="col" colspan="2"><p>丁</p></th></tr></thead>"#,
         "<tbody><tr><td><p></p></td><td></td></tr></tbody></table></div>",
-        r#"<figure><img src="/media/ab.jpg" width="12" height="8" alt="湖"><figcaption>图</figcaption></figure>"#,
+        r#"<figure><img src="/media/ab.jpg" width="12" height="8" alt="湖" decoding="async"><figcaption>图</figcaption></figure>"#,
         "<hr>"
     );
     // A break closes no mark and the text after it has none, so the link ends before the break's successor.
     let expected = expected.replace("</a><br>", "<br></a>").replace("里</strong><br></a>", "里<br></strong></a>");
     assert_eq!(html(&parse(EVERYTHING).unwrap()), expected);
+}
+
+#[test]
+fn a_picture_is_offered_in_its_widths_and_only_the_first_is_fetched_at_once() {
+    let figure = |id: &str| format!(r#"{{"type":"figure","attrs":{{"id":"{id}","media":1,"alt":"a \"b\""}}}}"#);
+    let document = parse(&[figure("f"), figure("g")].join(",")).unwrap();
+    let html = document::html::of(&document, &|id| {
+        let (key, name) = ("ab.jpg".into(), "湖.jpg".into());
+        let widths = vec![480, 960, 1200];
+        Some(File {
+            id,
+            key,
+            name,
+            bytes: 1,
+            width: 1200,
+            height: 800,
+            alt: String::new(),
+            widths,
+            focus: Focus::default(),
+        })
+    });
+    let image = |lazy: &str| {
+        format!(
+            concat!(
+                r#"<figure><img src="/media/ab-960.webp" srcset="/media/ab-480.webp 480w, /media/ab-960.webp 960w, "#,
+                r#"/media/ab-1200.webp 1200w" sizes="(min-width: 46rem) 43rem, 100vw" width="1200" height="800" "#,
+                r#"alt="a &quot;b&quot;"{} decoding="async"></figure>"#
+            ),
+            lazy
+        )
+    };
+    assert_eq!(html, format!("{}{}", image(""), image(" loading=\"lazy\"")));
 }
 
 #[test]
@@ -77,6 +111,8 @@ fn files_below_a_text_are_listed_with_kind_and_size() {
         width: 0,
         height: 0,
         alt: String::new(),
+        widths: Vec::new(),
+        focus: Focus::default(),
     };
     let list = document::html::attachments([file("申报表.pdf"), file("<b>.pdf")].into_iter());
     let expected = concat!(

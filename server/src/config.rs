@@ -9,7 +9,11 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use store::{Zone, accounts::SessionLife};
+use store::{
+    Zone,
+    accounts::SessionLife,
+    media::{LARGEST_FILE, S3},
+};
 
 /// The file that is read when none is named.
 const FILE: &str = "Leptos.toml";
@@ -19,7 +23,12 @@ const KEYS: &[(&str, &str)] = &[
     ("addr", "an address and a port such as \"127.0.0.1:3000\""),
     ("data", "the path of a folder"),
     ("database", "\"sqlite:<file>\" or \"postgres://user:password@host/name\""),
-    ("media", "the path of a folder"),
+    ("media", "the path of a folder, or \"s3://bucket/prefix\""),
+    ("s3_endpoint", "an address such as \"https://s3.example.cn\""),
+    ("s3_region", "a region such as \"us-east-1\""),
+    ("s3_access_key", "the name of a key of the S3 server"),
+    ("s3_secret_key", "the secret of that key"),
+    ("largest_file_mb", "a number of megabytes from 1 to 10240"),
     ("public_url", "an address such as \"https://www.example.cn\", without a path"),
     ("time_zone", "an IANA time zone such as \"Asia/Shanghai\""),
     ("drain_seconds", "a number of seconds from 0 to 600"),
@@ -37,6 +46,15 @@ pub enum Database {
     Postgres(String),
 }
 
+/// Where the bytes of media are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// A folder.
+    Folder(PathBuf),
+    /// A bucket of a server that speaks S3.
+    S3(S3),
+}
+
 /// How one installation runs.
 #[derive(Debug)]
 pub struct Config {
@@ -46,8 +64,10 @@ pub struct Config {
     pub data: PathBuf,
     /// The database; `None` is the SQLite file of the data folder.
     database: Option<Database>,
-    /// The folder of the media store; `None` is the one in the data folder.
-    pub media: Option<PathBuf>,
+    /// The media store; `None` is the folder in the data folder.
+    media: Option<Media>,
+    /// The largest file that is taken in and is no picture, in bytes.
+    pub largest_file: u64,
     /// Where readers know the site; `None` is the address on which it listens.
     pub public_url: Option<String>,
     /// The zone of the site.
@@ -85,6 +105,11 @@ impl Config {
         self.database.clone().unwrap_or_else(|| Database::Sqlite(self.data.join("fuxian.db")))
     }
 
+    /// The media store, wherever the data folder is.
+    pub fn media(&self) -> Media {
+        self.media.clone().unwrap_or_else(|| Media::Folder(self.data.join("media")))
+    }
+
     fn from_sources(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Self, Failure> {
         let sources = Sources::read(file, environment)?;
         let folder = file.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
@@ -105,7 +130,11 @@ impl Config {
                     other => other,
                 })
             },
-            media: path("media")?,
+            media: match sources.parsed("media", bucket)?.flatten() {
+                Some((bucket, prefix)) => Some(Media::S3(sources.s3(bucket, prefix)?)),
+                None => path("media")?.map(Media::Folder),
+            },
+            largest_file: sources.parsed("largest_file_mb", megabytes)?.unwrap_or(LARGEST_FILE),
             public_url: sources.parsed("public_url", public_url)?,
             zone: match sources.parsed("time_zone", Zone::named)? {
                 Some(zone) => zone,
@@ -131,6 +160,40 @@ fn database(text: &str) -> Result<Database, &'static str> {
     }
     let postgres = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
     if postgres { Ok(Database::Postgres(text.to_owned())) } else { Err("the engine is not known") }
+}
+
+/// Bucket and prefix of `s3://bucket/prefix`; none where a folder is meant.
+fn bucket(text: &str) -> Result<Option<(String, String)>, &'static str> {
+    let Some(rest) = text.strip_prefix("s3://") else { return Ok(None) };
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+    if !(3..=63).contains(&bucket.len()) || !bucket.chars().all(plain) {
+        return Err("it names no bucket: lower-case letters, digits, hyphens and dots, 3 to 63 of them");
+    }
+    Ok(Some((bucket.to_owned(), prefix.trim_matches('/').to_owned())))
+}
+
+/// Where an S3 server is: what stands behind the host is part of it.
+fn endpoint(text: &str) -> Result<String, &'static str> {
+    let url: http::Uri = text.parse().map_err(|_| "it is no address")?;
+    let plain = matches!(url.scheme_str(), Some("http" | "https")) && url.query().is_none() && !text.contains('@');
+    if plain && url.host().is_some_and(|host| !host.is_empty()) {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("it is not http or https with a host")
+    }
+}
+
+fn megabytes(text: &str) -> Result<u64, String> {
+    match text.parse::<u64>() {
+        Ok(number) if (1..=10_240).contains(&number) => Ok(number * 1024 * 1024),
+        Ok(_) => Err("it is out of range".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn word(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() { Err("it is empty") } else { Ok(text.trim().to_owned()) }
 }
 
 fn public_url(text: &str) -> Result<String, &'static str> {
@@ -195,6 +258,24 @@ impl Sources {
         Ok(Self { values, file: name })
     }
 
+    /// The S3 server, whose keys have no default.
+    fn s3(&self, bucket: String, prefix: String) -> Result<S3, Failure> {
+        let needed = |key: &'static str| {
+            self.parsed(key, word)?.ok_or_else(|| {
+                let place = if self.file.is_empty() { "the environment" } else { &self.file };
+                Failure::Config(format!("{place}: {key}: is missing, and media is a bucket of an S3 server"))
+            })
+        };
+        Ok(S3 {
+            bucket,
+            prefix,
+            endpoint: self.parsed("s3_endpoint", endpoint)?,
+            region: self.parsed("s3_region", word)?.unwrap_or_else(|| "us-east-1".to_owned()),
+            access_key: needed("s3_access_key")?,
+            secret_key: needed("s3_secret_key")?,
+        })
+    }
+
     fn is_from_file(&self, key: &str) -> bool {
         self.values.get(key).is_some_and(|(_, place)| *place == self.file)
     }
@@ -207,7 +288,8 @@ impl Sources {
         let Some((text, place)) = self.values.get(key) else { return Ok(None) };
         let expected = KEYS.iter().find(|(known, _)| *known == key).map_or("", |(_, expected)| expected);
         parse(text).map(Some).map_err(|error| {
-            let given = content::refusal::quoted(text);
+            // A secret is not said, not even a wrong one.
+            let given = if key.ends_with("secret_key") { "…".to_owned() } else { content::refusal::quoted(text) };
             Failure::Config(format!("{place}: {key}: expected {expected}, found \"{given}\" ({error})"))
         })
     }
@@ -256,7 +338,7 @@ mod tests {
         let config = read("data = \"here\"\ndatabase = \"sqlite:mine.db\"", &[("FUXIAN_MEDIA", "there")]).unwrap();
         assert!(matches!(config.database(), Database::Sqlite(path) if path.is_absolute() && path.ends_with("mine.db")));
         assert!(config.data.is_absolute() && config.data.ends_with("here"));
-        assert_eq!(config.media.as_deref(), Some(Path::new("there")));
+        assert_eq!(config.media(), Media::Folder(PathBuf::from("there")));
     }
 
     #[test]
@@ -275,6 +357,9 @@ mod tests {
             ("session_idle_hours = 0", None, ["Leptos.toml: session_idle_hours", "1 to 720", "\"0\""]),
             ("session_days = 900", None, ["Leptos.toml: session_days", "1 to 365", "900"]),
             ("drain_seconds = -1", None, ["Leptos.toml: drain_seconds", "0 to 600", "-1"]),
+            ("media = \"s3://B\"", None, ["Leptos.toml: media", "s3://bucket/prefix", "bucket"]),
+            ("media = \"s3://bucket\"", None, ["Leptos.toml: s3_access_key", "missing", "S3"]),
+            ("largest_file_mb = 0", None, ["Leptos.toml: largest_file_mb", "1 to 10240", "\"0\""]),
             ("\naddr = ", None, ["Leptos.toml:2:", "not valid TOML", ""]),
             ("", Some(("FUXIAN_ADDR", "x")), ["FUXIAN_ADDR: addr", "expected an address", "\"x\""]),
         ] {
@@ -284,6 +369,24 @@ mod tests {
                 assert!(error.contains(part), "{error} lacks {part}");
             }
         }
+    }
+
+    #[test]
+    fn a_bucket_is_opened_with_keys_from_the_environment_and_never_shows_them() {
+        let secret = [("FUXIAN_S3_ACCESS_KEY", "who"), ("FUXIAN_S3_SECRET_KEY", "hush")];
+        let toml =
+            "media = \"s3://fuxian-media/site/a\"\ns3_endpoint = \"http://127.0.0.1:9000/\"\nlargest_file_mb = 700";
+        let config = read(toml, &secret).unwrap();
+        let Media::S3(s3) = config.media() else { panic!("{:?}", config.media()) };
+        assert_eq!(
+            (s3.bucket.as_str(), s3.prefix.as_str(), s3.region.as_str()),
+            ("fuxian-media", "site/a", "us-east-1")
+        );
+        assert_eq!((s3.endpoint.as_deref(), s3.secret_key.as_str()), (Some("http://127.0.0.1:9000"), "hush"));
+        assert_eq!(config.largest_file, 700 * 1024 * 1024);
+        assert!(!format!("{config:?}").contains("hush"));
+        let error = read(toml, &[("FUXIAN_S3_ACCESS_KEY", "who"), ("FUXIAN_S3_SECRET_KEY", " ")]).unwrap_err();
+        assert!(error.contains("s3_secret_key") && error.contains("…"), "{error}");
     }
 
     #[test]

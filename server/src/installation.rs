@@ -1,7 +1,7 @@
 //! One installation, opened: its database brought up to this version and its media store.
 
 use crate::{
-    config::{Config, Database},
+    config::{Config, Database, Media},
     failure::Failure,
 };
 use content::Actor;
@@ -49,8 +49,11 @@ impl Installation {
                 .await
                 .map_err(|error| Failure::Run(format!("{}: {error}", file.display())))?,
         };
-        let store = store.with_session_life(config.sessions);
-        let folder = config.media.clone().unwrap_or_else(|| data.join("media"));
-        Ok((store, media::local(&folder)?))
+        let store = store.with_session_life(config.sessions).with_largest_file(config.largest_file);
+        let files = match config.media() {
+            Media::Folder(folder) => media::local(&folder)?,
+            Media::S3(bucket) => bucket.open()?,
+        };
+        Ok((store, files))
     }
 }

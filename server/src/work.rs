@@ -14,6 +14,9 @@ const IDLE: Duration = Duration::from_millis(500);
 /// How often what has ended is deleted.
 const SWEEP: Duration = Duration::from_secs(3600);
 
+/// How many of those until the media store is looked through for bytes that nobody names.
+const SWEEPS_OF_OBJECTS: u64 = 24;
+
 /// Begins all of it; it ends with the process. A job that is cut off is taken over after its lease.
 pub fn begin(installation: &Installation) {
     tokio::spawn(clock(installation.clone()));
@@ -43,6 +46,9 @@ async fn worker(installation: Installation) {
         match store.take_job(&name, unix_now()).await {
             Ok(Some(job)) => {
                 let fault = carry_out(&installation, &name, &job).await.err().map(|error| error.to_string());
+                if fault.is_some() && job.is_last_attempt() {
+                    give_up(&installation, &job).await;
+                }
                 if let Some(fault) = &fault {
                     tracing::warn!(job = job.id, kind = ?job.kind, attempts = job.attempts, fault, "a job failed");
                 }
@@ -59,19 +65,40 @@ async fn worker(installation: Installation) {
     }
 }
 
-async fn carry_out(_installation: &Installation, _worker: &str, job: &Job) -> store::Result<()> {
+async fn carry_out(Installation { store, files }: &Installation, _worker: &str, job: &Job) -> store::Result<()> {
     match job.kind {
-        Kind::Renditions => Ok(()),
+        Kind::Renditions => store.make_widths(files, job.payload()?).await,
     }
 }
 
-async fn sweep(Installation { store, .. }: Installation) {
-    loop {
+/// Notes for whoever waits for it that a job will not be done.
+async fn give_up(Installation { store, .. }: &Installation, job: &Job) {
+    let noted = match job.kind {
+        Kind::Renditions => match job.payload() {
+            Ok(media) => store.note_unmade(media, "store").await,
+            Err(error) => Err(error),
+        },
+    };
+    if let Err(error) = noted {
+        tracing::warn!(%error, job = job.id, "that a job is given up was not noted");
+    }
+}
+
+async fn sweep(Installation { store, files }: Installation) {
+    for round in 1_u64.. {
         tokio::time::sleep(SWEEP).await;
-        for swept in [store.sweep_sessions().await.map(|_| ()), store.sweep_jobs().await] {
-            if let Err(error) = swept {
-                tracing::warn!(%error, "what has ended was not deleted");
-            }
+        let now = unix_now();
+        let mut swept = vec![
+            store.sweep_sessions().await.map(|_| ()),
+            store.sweep_jobs().await,
+            store.sweep_uploads(&files, now).await.map(|_| ()),
+            store.purge_media(now).await.map(|_| ()),
+        ];
+        if round % SWEEPS_OF_OBJECTS == 1 {
+            swept.push(store.sweep_objects(&files, now).await.map(|_| ()));
+        }
+        for error in swept.into_iter().filter_map(Result::err) {
+            tracing::warn!(%error, "what has ended was not deleted");
         }
     }
 }

@@ -4,10 +4,14 @@
 //! are never changed under their name, so those that the copied records name are there. Put in place of the database,
 //! the file is unpacked at the next start.
 
-use crate::{Error, Result, Store, media::MediaStore};
+use crate::{
+    Error, Result, Store,
+    media::{self, MediaStore},
+};
+use content::media::width_key;
 use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, FromQueryResult, Statement, TryGetable};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, FromQueryResult, Statement};
 use std::path::Path as FilePath;
 
 const TABLE: &str = "backup_media";
@@ -140,13 +144,27 @@ impl Store {
     }
 }
 
+/// Everything that the records name: each file, and the widths of each picture.
+async fn keys(copy: &DatabaseConnection) -> Result<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        key: String,
+        widths: String,
+    }
+    let sql = Statement::from_string(copy.get_database_backend(), "SELECT key, widths FROM media");
+    let mut keys = Vec::new();
+    for row in Row::find_by_statement(sql).all(copy).await? {
+        keys.extend(media::widths(&row.widths).into_iter().map(|width| width_key(&row.key, width)));
+        keys.push(row.key);
+    }
+    Ok(keys)
+}
+
 /// Puts the bytes of all media into a table of the copy. Answers how many, and which the media store does not have.
 async fn add_media(copy: &DatabaseConnection, files: &MediaStore) -> Result<(u64, Vec<String>)> {
     copy.execute_unprepared(&format!("CREATE TABLE {TABLE} (key TEXT PRIMARY KEY, bytes BLOB NOT NULL)")).await?;
     let (mut media, mut missing) = (0, Vec::new());
-    let keys = Statement::from_string(copy.get_database_backend(), "SELECT key FROM media");
-    for row in copy.query_all_raw(keys).await? {
-        let key = String::try_get(&row, "", "key").map_err(sea_orm::DbErr::from)?;
+    for key in keys(copy).await? {
         let bytes = match files.get(&Path::from(key.as_str())).await {
             Ok(found) => found.bytes().await?,
             // One lost picture must not keep everything else from being saved.

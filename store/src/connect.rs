@@ -1,6 +1,6 @@
 //! Opening the database, and the handle through which everything here is asked.
 
-use crate::{Error, Result, Zone, accounts::SessionLife};
+use crate::{Error, Result, Zone, accounts::SessionLife, media::LARGEST_FILE};
 use content::Timestamp;
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
@@ -18,6 +18,7 @@ pub struct Store {
     pub(crate) db: DatabaseConnection,
     pub(crate) zone: Zone,
     pub(crate) life: SessionLife,
+    pub(crate) largest_file: u64,
 }
 
 /// How long a statement waits for another process's write before it gives up.
@@ -51,7 +52,8 @@ impl Store {
         } else {
             options.max_connections(16).min_connections(1);
         }
-        Ok(Self { db: Database::connect(options).await?, zone, life: SessionLife::default() })
+        let db = Database::connect(options).await?;
+        Ok(Self { db, zone, life: SessionLife::default(), largest_file: LARGEST_FILE })
     }
 
     /// Opens the SQLite file at this path.

@@ -17,10 +17,26 @@ pub enum Error {
     Database(#[from] DbErr),
     /// The media store did not do what it was asked.
     #[error("media store: {0}")]
-    Media(#[from] object_store::Error),
+    Media(#[source] object_store::Error),
     /// What is stored, or a file that was named, is not what it should be.
     #[error("{0}")]
     Corrupt(String),
+}
+
+/// A full disk is something to be said in words; whatever else the media store does not do is not for who asked.
+impl From<object_store::Error> for Error {
+    fn from(error: object_store::Error) -> Self {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+        while let Some(one) = cause {
+            let io = one.downcast_ref::<std::io::Error>();
+            if io.is_some_and(|io| matches!(io.kind(), StorageFull | QuotaExceeded | FileTooLarge)) {
+                return Self::Refused(Refusal::NoRoom);
+            }
+            cause = one.source();
+        }
+        Self::Media(error)
+    }
 }
 
 impl Error {

@@ -48,6 +48,12 @@ pub struct Job {
 }
 
 impl Job {
+    /// Whether a failure of this attempt is final.
+    #[must_use]
+    pub const fn is_last_attempt(&self) -> bool {
+        self.attempts >= MOST_ATTEMPTS
+    }
+
     /// What to do it with.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod articles;
 pub mod entrance;
+pub mod media;
 pub mod preview;
 pub mod record;
 pub mod session;

@@ -18,6 +18,8 @@ pub const ROOM_DESK: &str = "工作台";
 /// A room.
 pub const ROOM_ARTICLES: &str = "文章";
 /// A room.
+pub const ROOM_MEDIA: &str = "媒体库";
+/// A room.
 pub const ROOM_BIN: &str = "回收站";
 /// A room.
 pub const ROOM_FRAGMENTS: &str = "未保存的片段";
@@ -246,10 +248,11 @@ pub const REMOVE_FACTOR: &str = "取消两步验证";
 /// Help.
 pub const KEYS: &str = "键盘快捷键";
 /// The shortcuts with what they do.
-pub const KEYS_LIST: [(&str, &str); 10] = [
+pub const KEYS_LIST: [(&str, &str); 11] = [
     ("Ctrl K", "命令"),
     ("g d", "工作台"),
     ("g a", "文章"),
+    ("g m", "媒体库"),
     ("g b", "回收站"),
     ("g f", "未保存的片段"),
     ("n", "写文章"),
@@ -499,9 +502,29 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadDocument { .. } => "正文的格式有误，没有保存。请刷新页面后再试。".to_owned(),
         Refusal::BadStep { .. } => "文章现在的状态不允许这样做，请刷新后查看它的最新状态。".to_owned(),
         Refusal::Stale => "有人在您之后保存过这篇文章，请先查看最新内容。".to_owned(),
-        Refusal::NotAPicture { name } => quoted("", name, "不是可以使用的图片：请选择 JPEG、PNG、WebP、AVIF 或 GIF。"),
+        Refusal::NotAPicture { name } => quoted("", name, "不是可以使用的图片：请选择 JPEG、PNG、WebP 或 GIF。"),
         Refusal::NotAFile { name } => {
             quoted("", name, "不是可以使用的文件：请选择图片、PDF、Office、OFD、ZIP、MP3、MP4 或 WebM。")
+        }
+        Refusal::BrokenPicture { name } => quoted("图片", name, "不完整或者已损坏，请重新导出或重新传送后再上传。"),
+        Refusal::TooManyPixels { name, megapixels } => {
+            let limit = ["太大：最多 ", &megapixels.to_string(), " 百万像素，请缩小后再上传。"].concat();
+            quoted("图片", name, &limit)
+        }
+        Refusal::TooManyFrames { name, limit } => {
+            let limit = ["太长：最多 ", &limit.to_string(), " 帧，请剪短，或者改用视频。"].concat();
+            quoted("动图", name, &limit)
+        }
+        Refusal::HighEfficiency { name } => {
+            quoted("", name, "是 HEIC 或 AVIF 图片，很多读者打不开：请在手机或看图软件里导出为 JPEG 再上传。")
+        }
+        Refusal::InUse { uses } => {
+            ["还有 ", &uses.to_string(), " 篇文章在用这个文件，请先从文章里取下或者换成别的文件。"].concat()
+        }
+        Refusal::OtherKind => "两个文件的种类不同：图片只能换成图片，其他文件也只能换成同一种文件。".to_owned(),
+        Refusal::NoRoom => "服务器的存储空间已满，文件没有保存。请告诉管理员。".to_owned(),
+        Refusal::TooManyUploads { limit } => {
+            ["没有传完的文件太多：同时最多 ", &limit.to_string(), " 个，请等前面的传完或者取消一些。"].concat()
         }
         Refusal::SignedOut => "您还没有登录，或者登录已经过期。".to_owned(),
         Refusal::BadCredentials => "用户名、密码或验证码不正确。".to_owned(),
@@ -584,6 +607,7 @@ fn field_name(field: &str) -> &str {
         "description" => "简介",
         "body" => "正文",
         "picture" => "图片",
+        "alt" => "替代文字",
         "file" => "文件",
         "tab" => "窗口",
         "reason" => "撤回原因",
@@ -640,6 +664,14 @@ mod tests {
             Refusal::Stale,
             Refusal::NotAPicture { name: given() },
             Refusal::NotAFile { name: given() },
+            Refusal::BrokenPicture { name: given() },
+            Refusal::TooManyPixels { name: given(), megapixels: 60 },
+            Refusal::TooManyFrames { name: given(), limit: 400 },
+            Refusal::HighEfficiency { name: given() },
+            Refusal::InUse { uses: 2 },
+            Refusal::OtherKind,
+            Refusal::NoRoom,
+            Refusal::TooManyUploads { limit: 20 },
             Refusal::SignedOut,
             Refusal::BadCredentials,
             Refusal::NeedsCode,

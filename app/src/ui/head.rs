@@ -59,12 +59,13 @@ impl Head {
         }
     }
 
-    /// The picture of cards; answers with its absolute address.
+    /// The picture of cards, in the width that suits them; answers with its absolute address.
     pub fn add_picture(&mut self, frame: &Frame, picture: &Picture) -> String {
-        let url = [frame.public_url.as_str(), &picture.address()].concat();
+        let (address, width, height) = for_cards(picture);
+        let url = [frame.public_url.as_str(), &address].concat();
         self.add_property("og:image", &url);
-        self.add_property("og:image:width", &picture.width.to_string());
-        self.add_property("og:image:height", &picture.height.to_string());
+        self.add_property("og:image:width", &width.to_string());
+        self.add_property("og:image:height", &height.to_string());
         self.add_property("og:image:alt", &picture.alt);
         url
     }
@@ -103,6 +104,20 @@ pub fn PageHead(
     }
 }
 
+/// Address, width and height of a picture for cards: the smallest of its widths that is large enough, or else the largest;
+/// the picture as it came where there are none.
+fn for_cards(picture: &Picture) -> (String, u32, u32) {
+    // What cards are drawn at.
+    const ENOUGH: u32 = 1200;
+    let fits = picture.widths.iter().find(|width| **width >= ENOUGH).or(picture.widths.last());
+    let Some(&width) = fits else { return (picture.address(), picture.width, picture.height) };
+    let height = (u64::from(picture.height) * u64::from(width) + u64::from(picture.width) / 2)
+        .checked_div(u64::from(picture.width))
+        .and_then(|height| u32::try_from(height).ok())
+        .unwrap_or(picture.height);
+    (picture.at(width), width, height)
+}
+
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     content::document::html::escape(text, &mut out);
@@ -112,6 +127,25 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_card_gets_a_width_that_exists() {
+        let widths = vec![480, 960, 1440, 1920];
+        let picture = Picture {
+            id: content::MediaId(1),
+            key: "ab.jpg".to_owned(),
+            width: 4000,
+            height: 3001,
+            alt: String::new(),
+            widths,
+            focus: content::media::Focus::default(),
+        };
+        assert_eq!(for_cards(&picture), ("/media/ab-1440.webp".to_owned(), 1440, 1080));
+        let small = Picture { widths: vec![480, 700], ..picture.clone() };
+        assert_eq!(for_cards(&small), ("/media/ab-700.webp".to_owned(), 700, 525));
+        let none = Picture { widths: vec![], ..picture };
+        assert_eq!(for_cards(&none), ("/media/ab.jpg".to_owned(), 4000, 3001));
+    }
 
     #[test]
     fn a_title_goes_from_the_page_to_the_site_and_empty_tags_are_left_out() {

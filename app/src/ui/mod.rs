@@ -7,6 +7,7 @@ pub mod masthead;
 pub mod navigation;
 pub mod notices;
 pub mod pager;
+pub mod picture;
 pub mod prefetch;
 pub mod scroll;
 pub mod titles;

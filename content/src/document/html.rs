@@ -2,8 +2,14 @@
 //! written here, text and addresses are escaped here.
 
 use super::{Align, Block, Cell, Document, Indent, Inline, Item, Mark, Row};
-use crate::{MediaId, media::File};
+use crate::{
+    MediaId,
+    media::{File, Picture},
+};
 use std::fmt::Write;
+
+/// How wide a picture of the text is shown: as the lines of the text, or as the screen where that is smaller.
+const SIZES: &str = "(min-width: 46rem) 43rem, 100vw";
 
 /// The document as a web page shows it. `file` finds a file of the media library; a figure whose picture is gone keeps its
 /// caption, and an attachment its name.
@@ -167,17 +173,27 @@ impl<'a> Writer<'a> {
 
     fn figure(&mut self, media: MediaId, alt: &str, caption: &'a [Inline]) {
         self.out.push_str("<figure>");
-        if let Some(picture) = (self.file)(media) {
+        if let Some(picture) = (self.file)(media).and_then(|file| file.picture()) {
             self.pictures += 1;
-            self.out.push_str("<img src=\"");
-            escape(&picture.address(), &mut self.out);
-            let _ = write!(self.out, "\" width=\"{}\" height=\"{}\" alt=\"", picture.width, picture.height);
-            escape(if alt.is_empty() { &picture.alt } else { alt }, &mut self.out);
-            // The first picture is often what the reader came for; the others wait until they come near.
-            self.out.push_str(if self.pictures == 1 { "\">" } else { "\" loading=\"lazy\" decoding=\"async\">" });
+            self.picture(&picture, if alt.is_empty() { &picture.alt } else { alt });
         }
         self.caption(caption);
         self.out.push_str("</figure>");
+    }
+
+    fn picture(&mut self, picture: &Picture, alt: &str) {
+        self.out.push_str("<img src=\"");
+        escape(&picture.fallback(), &mut self.out);
+        if let Some(widths) = picture.srcset() {
+            self.out.push_str("\" srcset=\"");
+            escape(&widths, &mut self.out);
+            let _ = write!(self.out, "\" sizes=\"{SIZES}");
+        }
+        let _ = write!(self.out, "\" width=\"{}\" height=\"{}\" alt=\"", picture.width, picture.height);
+        escape(alt, &mut self.out);
+        // The first picture is often what the reader came for; the others wait until they come near.
+        self.out.push_str(if self.pictures == 1 { "\"" } else { "\" loading=\"lazy\"" });
+        self.out.push_str(" decoding=\"async\">");
     }
 
     fn caption(&mut self, caption: &'a [Inline]) {

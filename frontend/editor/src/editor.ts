@@ -12,6 +12,7 @@ import { type Files, tree } from './document/schema';
 import type { MediaFile } from './document/types';
 import { Find } from './find';
 import { Receiver, Uploading } from './incoming';
+import { type Picked, offer } from './pick';
 import { Slash } from './slash';
 import { Tabulator } from './tabulator';
 import { toolbar } from './toolbar';
@@ -34,6 +35,10 @@ export interface Options {
   onTyping: () => void;
   /** Sends a file; resolves to the JSON of its record. */
   onUpload: (file: File) => Promise<string>;
+  /** Opens the media library; what is chosen there comes back by `insertFile`. */
+  onLibrary: (kind: Picked) => void;
+  /** A picture came in without alternative text; gets its name. */
+  onBare: (name: string) => void;
   /** JSON array of what a paste left out. */
   onDropped: (report: string) => void;
   onSave: () => void;
@@ -75,7 +80,7 @@ export function openEditor(options: Options): EditorHandle {
   getSchema(kinds).nodeFromJSON(readable(options.body)).check();
   options.host.replaceChildren(frame);
 
-  const receiver: Receiver = new Receiver((): Editor => editor, { files, onUpload: options.onUpload, onDropped: options.onDropped });
+  const receiver: Receiver = new Receiver((): Editor => editor, { files, onUpload: options.onUpload, onBare: options.onBare, onDropped: options.onDropped });
 
   const editor: Editor = new Editor({
     element: text,
@@ -114,17 +119,16 @@ export function openEditor(options: Options): EditorHandle {
       typed,
       Tabulator,
       Find,
-      Slash.configure({ pick: () => pick() }),
+      Slash.configure({ pick: (kind) => pick(kind, true) }),
       receiver.extension(options.onSave),
     ],
   });
 
-  const pick = () => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.multiple = true;
-    input.addEventListener('change', () => receiver.upload([...(input.files ?? [])]));
-    input.click();
+  const pick = (kind: Picked, atCaret = false) => {
+    const button = bar.querySelector(`[data-action="${kind}"]`)?.getBoundingClientRect();
+    const { left, top, bottom } = editor.view.coordsAtPos(editor.state.selection.head);
+    const beside = button && !atCaret ? button : new DOMRect(left, top, 0, bottom - top);
+    offer(beside, kind, () => options.onLibrary(kind), (chosen) => receiver.upload(chosen));
   };
   if (options.editable) toolbar(bar, editor, { pick, frame });
 

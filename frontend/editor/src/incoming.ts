@@ -34,6 +34,7 @@ export const Uploading = Kind.create({
 export interface Incoming {
   files: Files;
   onUpload: (file: File) => Promise<string>;
+  onBare: (name: string) => void;
   onDropped: (report: string) => void;
 }
 
@@ -100,12 +101,18 @@ export class Receiver {
     // The place was deleted, or went with a block that a colleague changed: the file is not lost, it stands at the end.
     else if (fresh && !view.state.doc.eq(editor.schema.topNodeType.createAndFill() ?? fresh)) tr.insert(tr.doc.content.size, fresh);
     view.dispatch(tr);
+    if (file && fresh) this.askForAlt(file, fresh);
+  }
+
+  /** Nobody is held up: the field below the picture is marked, and it is said once. */
+  private askForAlt(file: MediaFile, node: Node) {
+    if (node.attrs.alt === '') this.options.onBare(file.name);
   }
 
   private node(file: MediaFile, alt: string): Node {
     const { schema } = this.editor();
     const id = newId();
-    if (file.width > 0) return schema.node('figure', { id, media: file.id, alt: shortened(alt, limits.alt) });
+    if (file.width > 0) return schema.node('figure', { id, media: file.id, alt: shortened(alt || (file.alt ?? ''), limits.alt) });
     if (/\.(mp4|webm)$/.test(file.key)) return schema.node('video', { id, media: file.id, title: shortened(file.name, limits.title) });
     return schema.node('attachment', { id, media: file.id, name: shortened(file.name, limits.name) });
   }
@@ -113,7 +120,9 @@ export class Receiver {
   /** A file that is in the media store already. */
   insert(file: MediaFile) {
     this.options.files.set(file.id, file);
-    this.editor().chain().focus().insertContent(this.node(file, '').toJSON() as object).run();
+    const node = this.node(file, '');
+    this.editor().chain().focus().insertContent(node.toJSON() as object).run();
+    this.askForAlt(file, node);
   }
 
   /** Takes a paste in; answers whether it was taken. */

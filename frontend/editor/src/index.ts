@@ -3,10 +3,12 @@
 import { openEditor } from './editor';
 import { openJournal } from './journal';
 import { upload } from './upload';
+import { sendFile } from './uploads';
 import { civilOf, instantOf } from './zone';
 
 export type { EditorHandle, Options } from './editor';
 export type { Journal } from './journal';
-export { civilOf, instantOf, openEditor, openJournal, upload };
+export type { Sending } from './uploads';
+export { civilOf, instantOf, openEditor, openJournal, sendFile, upload };
 
-Object.assign(globalThis, { fuxianEditor: { civilOf, instantOf, openEditor, openJournal, upload } });
+Object.assign(globalThis, { fuxianEditor: { civilOf, instantOf, openEditor, openJournal, sendFile, upload } });

@@ -3,11 +3,12 @@ import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { actions } from './actions';
+import type { Picked } from './pick';
 import { type SlashItem, slashItems, words } from './words';
 
 interface Settings {
   /** Asks for a file. */
-  pick: () => void;
+  pick: (kind: Picked) => void;
 }
 
 /** What is typed behind the sign, where the menu may be open: at the start of a block or behind a space. */
@@ -45,7 +46,7 @@ export const Slash = Extension.create<Settings>({
       const found = query(editor.view);
       close();
       if (found) editor.chain().focus().deleteRange({ from: found.from, to: found.to }).run();
-      if (item.action === 'picture' || item.action === 'file') options.pick();
+      if (item.action === 'picture' || item.action === 'file') options.pick(item.action);
       else actions[item.action]?.(editor);
     };
     const draw = () => {

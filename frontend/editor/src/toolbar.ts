@@ -28,6 +28,7 @@ import {
 } from 'lucide';
 import { actions, isOn } from './actions';
 import { findKey } from './find';
+import type { Picked } from './pick';
 import { words } from './words';
 
 type Name = keyof typeof words;
@@ -51,11 +52,11 @@ const TABLE: [Name, string][] = [
 ];
 
 /** Fills the bar. */
-export function toolbar(bar: HTMLElement, editor: Editor, { pick, frame }: { pick: () => void; frame: HTMLElement }): void {
+export function toolbar(bar: HTMLElement, editor: Editor, { pick, frame }: { pick: (kind: Picked) => void; frame: HTMLElement }): void {
   bar.className = 'ed-bars';
   const own: Record<string, () => void> = {
-    picture: pick,
-    file: pick,
+    picture: () => pick('picture'),
+    file: () => pick('file'),
     find: () => panel.show(),
     fullScreen: () => {
       const full = frame.classList.toggle('ed-full');

@@ -1,12 +1,17 @@
-// A file on its way to the media store.
+// A file of the text on its way to the media library.
 import { refused, words } from './words';
+import { sendFile } from './uploads';
+import type { Report } from './uploads/tus';
 
-/** The largest file that the server takes, in bytes. */
-const LARGEST = 64 * 1024 * 1024;
+/** Up to so many bytes a file goes in one request; above, an interruption would cost more than asking where it stands. */
+const SMALL = 1024 * 1024;
 
 /** Sends a file; resolves to the JSON of its record, rejects with words for the person. */
-export async function upload(file: File): Promise<string> {
-  if (file.size > LARGEST) throw new Error(refused[413]);
+export function upload(file: File): Promise<string> {
+  return file.size <= SMALL ? whole(file) : inPieces(file);
+}
+
+async function whole(file: File): Promise<string> {
   const name = encodeURIComponent(file.name || words.unnamed);
   let answer: Response;
   try {
@@ -18,6 +23,19 @@ export async function upload(file: File): Promise<string> {
   } catch {
     throw new Error(refused.offline);
   }
-  if (!answer.ok) throw new Error(refused[answer.status as 401] ?? refused.other);
+  if (!answer.ok) throw new Error(said(answer.status));
   return answer.text();
 }
+
+function inPieces(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    sendFile(file, (json) => {
+      const { state, file: record, status } = JSON.parse(json) as Report;
+      if (state === 'done') resolve(JSON.stringify(record));
+      else if (state === 'unreadable') reject(new Error(refused.unreadable));
+      else if (state === 'failed') reject(new Error(status ? said(status) : refused.offline));
+    });
+  });
+}
+
+const said = (status: number) => refused[status as 401] ?? refused.other;

@@ -31,6 +31,8 @@ export const words = {
   footnote: '脚注',
   picture: '插入图片',
   file: '插入附件或视频',
+  fromLibrary: '从媒体库选择',
+  fromComputer: '从电脑上传',
   table: '插入表格',
   divider: '插入分隔线',
   find: '查找和替换',
@@ -84,9 +86,11 @@ export const words = {
 export const refused = {
   401: '登录已过期，请重新登录后再上传。',
   403: '您没有上传文件的权限。',
-  413: '文件太大，不能超过 64 MB。',
+  413: '文件太大，服务器不接收。',
   422: '这种文件不能使用：请选择图片、PDF、Office、OFD、ZIP、MP3、MP4 或 WebM。',
+  507: '服务器的磁盘满了，文件没有上传，请告诉管理员。',
   offline: '连不上服务器，文件没有上传。',
+  unreadable: '文件已经移动、改动或者读不出来，没有上传。',
   other: '服务器没有收下这个文件，请稍后再试。',
 } as const;
 

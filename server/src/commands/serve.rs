@@ -34,6 +34,10 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
     if let Some(link) = installation.store.set_up_link(&Actor::Operator).await? {
         say(&format!("Set up the first administrator within one hour: {public_url}{}", link.path));
     }
+    let begun = installation.store.begin_missing_widths().await?;
+    if begun > 0 {
+        tracing::info!(begun, "pictures wait for their widths, which are made while the site is served");
+    }
     work::begin(&installation);
     // Small answers leave at once: with Nagle's algorithm a streamed page waits for the client's acknowledgement.
     let listener = listener.tap_io(|stream| {

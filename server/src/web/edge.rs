@@ -1,6 +1,6 @@
 //! What happens to every request before a route sees it, and to every answer after.
 
-use super::{WebState, files};
+use super::{WebState, files, uploads};
 use crate::network::client;
 use app::{context::ClientAddress, error::AppError};
 use axum::{
@@ -12,7 +12,7 @@ use axum::{
 };
 use content::{Refusal, preview::PATH};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 /// Addresses that no route may see: the client's build is answered from memory, never by a page (a missing chunk would
 /// come back as HTML); a slash at the end is another spelling of the address without it.
@@ -69,13 +69,14 @@ const LARGEST_CALL: usize = 8 * 1024 * 1024;
 /// where its `Referer` says it came from, be that another site; ours are called by scripts only, and answer with status
 /// and JSON.
 async fn functions(request: Request, next: Next) -> Response {
-    if request.method() == Method::HEAD {
+    let sends_file = uploads::is_upload(request.uri().path());
+    if request.method() == Method::HEAD && !sends_file {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let (mut parts, body) = request.into_parts();
     parts.headers.remove(header::REFERER);
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    if parts.uri.path() == files::UPLOAD {
+    if sends_file {
         return next.run(Request::from_parts(parts, body)).await;
     }
     let Ok(body) = to_bytes(body, LARGEST_CALL).await else {
@@ -83,6 +84,21 @@ async fn functions(request: Request, next: Next) -> Response {
         return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::Refused(too_long))).into_response();
     };
     next.run(Request::from_parts(parts, body.into())).await
+}
+
+/// How long an answer may take. Inspections of such sites count 15 seconds as "not reachable".
+const LONGEST: Duration = Duration::from_secs(15);
+
+/// Says that the site is busy where an answer takes too long. A file may take as long as it comes: who sends it waits for
+/// each part, and how long nothing may come is bounded there.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    if uploads::is_upload(request.uri().path()) {
+        return next.run(request).await;
+    }
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// Headers that keep an answer from being used against its readers. Pages get their own policy in `policy`.

@@ -15,16 +15,18 @@ use axum::{
     Router,
     extract::FromRef,
     middleware,
-    routing::{get, post},
+    routing::{get, head, post},
 };
-use http::StatusCode;
 use leptos::config::{Env, LeptosOptions};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-
-/// How long an answer may take. Inspections of such sites count 15 seconds as "not reachable".
-const LONGEST: Duration = Duration::from_secs(15);
+use std::{net::SocketAddr, sync::Arc};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate},
+    },
+};
 
 /// What handlers are given.
 #[derive(Clone, FromRef)]
@@ -75,16 +77,21 @@ pub fn router(
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/sitemap/{part}", get(feeds::sitemap_part))
         .route("/media/{key}", get(files::media))
-        .route(files::UPLOAD, post(uploads::upload))
         .route(record::EXPORT, get(record::export))
+        .route(uploads::DIRECT, post(uploads::upload))
+        .route(uploads::UPLOADS, post(uploads::begin).options(uploads::discover))
+        .route(
+            &format!("{}/{{id}}", uploads::UPLOADS),
+            head(uploads::look).patch(uploads::send).delete(uploads::cancel).options(uploads::discover),
+        )
         .fallback(render_app_async_with_context(provide, render))
         .layer(middleware::map_response_with_state(policy::Watched(watched), policy::pages))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::is_no_media)))
         .layer(middleware::from_fn_with_state(state.clone(), edge::addresses))
         .layer(csrf)
         .layer(middleware::from_fn_with_state(state.clone(), foreign::note))
         .layer(CatchPanicLayer::custom(last_resort::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(middleware::from_fn(edge::in_time))
         .layer(middleware::map_response(last_resort::words))
         .layer(middleware::map_response(edge::headers))
         .with_state(state)

@@ -75,6 +75,13 @@ fn with_a_role() -> Vec<(&'static str, Value)> {
         ("get_front_room", json!({})),
         ("change_front", json!({ "form": {}, "version": 1 })),
         ("preview_site", json!({ "draft": {} })),
+        ("list_media", json!({ "filter": {}, "mark": null })),
+        ("get_media", json!({ "id": 1 })),
+        ("change_media", json!({ "id": 1, "fields": { "name": "x", "alt": "", "focus": { "x": 50, "y": 50 } } })),
+        ("delete_media", json!({ "id": 1 })),
+        ("restore_media", json!({ "id": 1 })),
+        ("replace_media", json!({ "id": 1, "by": 2 })),
+        ("retry_media", json!({ "id": 1 })),
     ]
 }
 

@@ -37,13 +37,22 @@ pub struct Server {
 
 impl Server {
     pub fn start(data: &Path, arguments: &[&str]) -> Self {
-        let mut child = fuxian(data)
-            .args(["serve", "--addr", "127.0.0.1:0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut command = fuxian(data);
+        command.args(["serve", "--addr", "127.0.0.1:0"]).args(arguments);
+        Self::start_as(command)
+    }
+
+    /// A server whose files may be no larger than so many kilobytes: what a full disk is to whoever writes one.
+    pub fn start_on_a_small_disk(data: &Path, kilobytes: u32) -> Self {
+        let serve = format!("exec {} serve --empty --addr 127.0.0.1:0", env!("CARGO_BIN_EXE_fuxian"));
+        let mut command = Command::new("bash");
+        command.args(["-c", &format!("trap '' XFSZ; ulimit -f {kilobytes}; {serve}")]);
+        command.current_dir(data).env("FUXIAN_DATA", data.join("data")).env_remove("LEPTOS_SITE_ROOT");
+        Self::start_as(command)
+    }
+
+    fn start_as(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let addr = line.trim().rsplit_once("http://").expect("the line with the address").1.to_owned();
@@ -85,10 +94,12 @@ pub struct Answer {
     pub cookie: Option<String>,
     pub headers: String,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
-    fn of(bytes: &[u8]) -> Self {
+    pub fn of(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("the end of the headers");
         let head = text(&bytes[..end]);
         let set = head
@@ -99,7 +110,7 @@ impl Answer {
         let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
         let rest = &bytes[end + 4..];
         let body = if headers.contains("transfer-encoding: chunked") { unchunked(rest) } else { rest.to_vec() };
-        Self { status, cookie, headers, body: text(&body) }
+        Self { status, cookie, headers, body: text(&body), bytes: body }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -168,6 +179,28 @@ impl Editor {
         stream.read_to_end(&mut bytes).ok()?;
         let whole = bytes.windows(4).any(|four| four == b"\r\n\r\n");
         whole.then(|| Answer::of(&bytes))
+    }
+
+    /// Sends a request as the browser of the admin does; the connection, from which the answer can be read.
+    pub fn send(&self, method: &str, path: &str, headers: &str, length: usize, body: &[u8]) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.addr).unwrap();
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+        let (addr, cookie) = (&self.addr, &self.cookie);
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {addr}\r\nOrigin: http://{addr}\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {cookie}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        // A server that refuses may have closed the connection by then.
+        let _ = stream.write_all(body);
+        stream
+    }
+
+    /// The same with its answer.
+    pub fn ask(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Answer {
+        let mut bytes = Vec::new();
+        let _ = self.send(method, path, headers, body.len(), body).read_to_end(&mut bytes);
+        Answer::of(&bytes)
     }
 
     /// Calls a server function that has to succeed.

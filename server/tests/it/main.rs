@@ -7,6 +7,7 @@ mod durability;
 mod endpoints;
 mod harness;
 mod import;
+mod media;
 mod pages;
 mod preview;
 mod publishing;

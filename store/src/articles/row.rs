@@ -1,6 +1,6 @@
 //! The rows that lists are made of, and the one way to ask for them.
 
-use crate::{Result, Store, sections};
+use crate::{Result, Store, media, sections};
 use content::{
     ArticleId, MediaId, Timestamp,
     media::Picture,
@@ -10,7 +10,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 
 /// The columns of [`Row`] but the section in whose list it stands.
 const COLUMNS: &str = "a.id, a.shown_at, s.slug, s.name, r.title, r.summary, \
-     m.id AS media_id, m.key AS media_key, m.width AS media_width, m.height AS media_height, m.alt AS media_alt";
+     m.id AS media_id, m.key AS media_key, m.width AS media_width, m.height AS media_height, m.alt AS media_alt, \
+     m.widths AS media_widths, m.focus_x AS media_focus_x, m.focus_y AS media_focus_y";
 
 /// What is read of each article before the joins: its order and its references.
 const PICKED: &str = "id, section_id, shown_at, published_revision_id, lead_media_id, pinned_at";
@@ -63,6 +64,9 @@ pub(super) struct Row {
     media_width: Option<i32>,
     media_height: Option<i32>,
     media_alt: Option<String>,
+    media_widths: Option<String>,
+    media_focus_x: Option<i32>,
+    media_focus_y: Option<i32>,
 }
 
 impl Row {
@@ -78,6 +82,8 @@ impl Row {
             width: side(self.media_width),
             height: side(self.media_height),
             alt: self.media_alt.unwrap_or_default(),
+            widths: media::widths(self.media_widths.as_deref().unwrap_or_default()),
+            focus: media::focus(self.media_focus_x.unwrap_or(50), self.media_focus_y.unwrap_or(50)),
         });
         let link = ArticleLink {
             id: ArticleId(self.id),

@@ -29,6 +29,10 @@ pub struct Model {
     pub focus_y: i32,
     /// The widths that exist, as JSON; empty is the original only.
     pub widths: String,
+    /// What it is in the library: the key of a [`content::media::MediaKind`].
+    pub kind: String,
+    /// How far the widths are: empty is done, `waiting`, or the word for why they could not be made.
+    pub making: String,
     /// Who brought it.
     pub account_id: Option<i64>,
     /// Milliseconds since 1970, UTC.

@@ -6,6 +6,7 @@ mod m0002_accounts;
 mod m0003_writing;
 mod m0004_desk_sorts;
 mod m0005_publishing;
+mod m0006_media;
 mod m0007_site;
 mod m0008_record;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_writing::Migration),
             Box::new(m0004_desk_sorts::Migration),
             Box::new(m0005_publishing::Migration),
+            Box::new(m0006_media::Migration),
             Box::new(m0007_site::Migration),
             Box::new(m0008_record::Migration),
         ]

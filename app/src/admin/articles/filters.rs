@@ -61,7 +61,7 @@ pub fn write(base: &str, filter: &Filter, mark: Option<&str>) -> String {
 }
 
 /// Percent-encoded as RFC 3986 wants it; everything but its unreserved characters.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     use std::fmt::Write;
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

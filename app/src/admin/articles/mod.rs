@@ -7,4 +7,5 @@ mod filters;
 mod list;
 
 pub use dashboard::DeskPage;
+pub use filters::encoded;
 pub use list::{ArticlesPage, BinPage};

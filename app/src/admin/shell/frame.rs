@@ -13,9 +13,10 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 /// The rooms: address, name, letter of the shortcut `g`.
-pub const ROOMS: [(&str, &str, &str); 4] = [
+pub const ROOMS: [(&str, &str, &str); 5] = [
     ("/admin", words::ROOM_DESK, "d"),
     ("/admin/articles", words::ROOM_ARTICLES, "a"),
+    ("/admin/media", words::ROOM_MEDIA, "m"),
     ("/admin/bin", words::ROOM_BIN, "b"),
     ("/admin/fragments", words::ROOM_FRAGMENTS, "f"),
 ];

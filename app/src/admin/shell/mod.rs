@@ -7,6 +7,7 @@ mod shortcuts;
 use super::{
     accounts::AccountsPage,
     articles::{ArticlesPage, BinPage, DeskPage},
+    media::{MediaRoom, Uploads},
     preview::PreviewRoom,
     record::RecordRoom,
     session::{LinkPage, MePage, Session, SignInAgain, SignInPage, api::get_me},
@@ -28,6 +29,8 @@ pub fn admin() -> AnyView {
     let (session, toasts) = (Session::begin(), Toasts::begin());
     provide_context(session);
     provide_context(toasts);
+    // They go on while somebody looks at another room.
+    provide_context(Uploads::begin(session, None));
     spawn_local(async move {
         // Whoever is not signed in is asked to; anything else is said by the room that they come to.
         session.me.set(get_me().await.ok());
@@ -43,6 +46,7 @@ pub fn admin() -> AnyView {
                 <Route path=path!("/admin/articles/:id") view=|| view! { <Within><WritingPage/></Within> }/>
                 <Route path=path!("/admin/articles/:id/history") view=|| view! { <Within><HistoryPage/></Within> }/>
                 <Route path=path!("/admin/articles/:id/preview") view=|| view! { <Within><PreviewRoom/></Within> }/>
+                <Route path=path!("/admin/media") view=|| view! { <Within><MediaRoom/></Within> }/>
                 <Route path=path!("/admin/bin") view=|| view! { <Within><BinPage/></Within> }/>
                 <Route path=path!("/admin/fragments") view=|| view! { <Within><FragmentsPage/></Within> }/>
                 <Route path=path!("/admin/front") view=|| view! { <Within><FrontPage/></Within> }/>

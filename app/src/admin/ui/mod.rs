@@ -2,11 +2,13 @@
 
 mod field;
 mod reorder;
+mod search;
 mod stale;
 mod toast;
 
 pub use field::{Choice, Field, Flag};
 pub use reorder::{Reorder, Way, moved};
+pub use search::SearchField;
 pub use stale::caught_up;
 pub use toast::Toasts;
 

@@ -19,12 +19,25 @@ extern "C" {
     /// Sends a file to the media store; JSON of its record.
     #[wasm_bindgen(method, catch)]
     pub async fn upload(this: &Bundle, file: &web_sys::File) -> Result<JsValue, JsValue>;
+    /// Sends a file in pieces; `report` gets JSON at every change.
+    #[wasm_bindgen(method, js_name = sendFile)]
+    pub fn send_file(this: &Bundle, file: &web_sys::File, report: &js_sys::Function) -> Sending;
     /// `2012-07-31T10:28:49` in a zone, of milliseconds since 1970.
     #[wasm_bindgen(method, js_name = civilOf)]
     pub fn civil_of(this: &Bundle, instant: f64, zone: &str) -> String;
     /// The other way; NaN where the text is no time.
     #[wasm_bindgen(method, js_name = instantOf)]
     pub fn instant_of(this: &Bundle, civil: &str, zone: &str) -> f64;
+
+    /// A file on its way.
+    #[derive(Clone)]
+    pub type Sending;
+    #[wasm_bindgen(method)]
+    pub fn pause(this: &Sending);
+    #[wasm_bindgen(method)]
+    pub fn resume(this: &Sending);
+    #[wasm_bindgen(method)]
+    pub fn cancel(this: &Sending);
 
     /// The editor of one text.
     #[derive(Clone)]
@@ -37,6 +50,9 @@ extern "C" {
     pub fn composing(this: &Editor) -> bool;
     #[wasm_bindgen(method, js_name = addFiles)]
     pub fn add_files(this: &Editor, files: &str);
+    /// Puts a file of the library where the caret is.
+    #[wasm_bindgen(method, js_name = insertFile)]
+    pub fn insert_file(this: &Editor, file: &str);
     #[wasm_bindgen(method)]
     pub fn focus(this: &Editor, position: &str);
     #[wasm_bindgen(method, js_name = scrollToBlock)]

@@ -1,7 +1,12 @@
 //! The form around the text. Inputs belong to the browser: what is typed goes into the screen's signals, and only what
 //! the engine puts there from elsewhere comes back into them.
 
-use super::{engine::Engine, times::TimeInput, words};
+use super::{
+    engine::Engine,
+    files::{Attachments, Lead},
+    times::TimeInput,
+    words,
+};
 use crate::admin::words as admin_words;
 use content::{
     Refusal, SectionId,
@@ -253,121 +258,6 @@ fn Sections(engine: Held, sections: Vec<SectionChoice>) -> impl IntoView {
             </summary>
             <div class="write-checks">{further}</div>
         </details>
-    }
-    .into_any()
-}
-
-/// The lead picture: one of the text, or the first.
-#[component]
-fn Lead(engine: Held) -> impl IntoView {
-    let screen = engine.with_value(|engine| engine.screen);
-    let pictures = Memo::new(move |_| {
-        let ids = screen.body.with(content::Document::pictures);
-        screen.files.with(|files| {
-            ids.iter().filter_map(|id| files.iter().find(|file| file.id == *id).cloned()).collect::<Vec<_>>()
-        })
-    });
-    let choose = move |lead| place(engine, move |place| place.lead = lead);
-    let options = move || {
-        pictures
-            .get()
-            .into_iter()
-            .map(|file| {
-                let id = file.id;
-                let chosen = move || screen.placement.with(|place| place.lead == Some(id));
-                view! {
-                    <button type="button" aria-pressed=move || chosen().to_string() on:click=move |_| choose(Some(id))>
-                        <img src=file.address() alt=file.name.clone() loading="lazy"/>
-                    </button>
-                }
-            })
-            .collect_view()
-    };
-    let first = move || screen.placement.with(|place| place.lead.is_none());
-    view! {
-        <div class="write-field" data-field="lead" role="group" aria-label=words::label("lead")>
-            <span class="write-label">{words::label("lead")}</span>
-            <div class="write-pictures">
-                <button type="button" aria-pressed=move || first().to_string() on:click=move |_| choose(None)>
-                    {move || if pictures.with(Vec::is_empty) { words::NO_PICTURE } else { words::FIRST_PICTURE }}
-                </button>
-                {options}
-            </div>
-            <p class="write-hint">{words::hint("lead")}</p>
-        </div>
-    }
-    .into_any()
-}
-
-/// Files below the text.
-#[component]
-fn Attachments(engine: Held) -> impl IntoView {
-    let screen = engine.with_value(|engine| engine.screen);
-    let said = RwSignal::new(String::new());
-    let list = move || {
-        let ids = screen.placement.with(|place| place.attachments.clone());
-        screen.files.with(|files| {
-            ids.into_iter()
-                .enumerate()
-                .map(|(at, id)| {
-                    let name = files.iter().find(|file| file.id == id).map_or_else(|| id.to_string(), |file| file.name.clone());
-                    let remove = move |_| place(engine, |place| place.attachments.retain(|other| *other != id));
-                    let up = move |_| place(engine, |place| place.attachments.swap(at - 1, at));
-                    view! {
-                        <li>
-                            <span>{name.clone()}</span>
-                            {(at > 0)
-                                .then(|| {
-                                    view! {
-                                        <button type="button" class="quiet" aria-label=format!("{}：{name}", words::UP) on:click=up>
-                                            "↑"
-                                        </button>
-                                    }
-                                })}
-                            <button type="button" class="quiet" aria-label=format!("{}：{name}", words::REMOVE) on:click=remove>
-                                {words::REMOVE}
-                            </button>
-                        </li>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    let add = move |event: ev::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&event);
-        let chosen: Vec<web_sys::File> =
-            input.files().map(|files| (0..files.length()).filter_map(|n| files.get(n)).collect()).unwrap_or_default();
-        input.set_value("");
-        let engine_ = engine.get_value();
-        leptos::task::spawn_local(async move {
-            said.set(words::UPLOADING.to_owned());
-            let mut fault = String::new();
-            for file in chosen {
-                match super::upload::send(&engine_.bundle, &file).await {
-                    Ok(file) => {
-                        engine_.add_files(std::slice::from_ref(&file));
-                        place(engine, |place| {
-                            if !place.attachments.contains(&file.id) && place.attachments.len() < MOST_ATTACHED {
-                                place.attachments.push(file.id);
-                            }
-                        });
-                    }
-                    Err(reason) => fault = reason,
-                }
-            }
-            said.set(fault);
-        });
-    };
-    view! {
-        <div class="write-field" data-field="attachments">
-            <ol class="write-files">{list}</ol>
-            <label class="button quiet">
-                {words::ADD_FILES} <input type="file" multiple class="visually-hidden" on:change=add/>
-            </label>
-            <p class="write-fault" aria-live="polite">
-                {move || said.get()}
-            </p>
-        </div>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ mod bar;
 pub(super) mod bridge;
 mod clashes;
 mod engine;
+mod files;
 mod form;
 mod fragments;
 mod history;

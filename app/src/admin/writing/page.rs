@@ -12,7 +12,13 @@ use super::{
     upload, words,
 };
 use crate::{
-    admin::{articles::api::list_section_choices, session::Session, words as admin_words},
+    admin::{
+        articles::api::list_section_choices,
+        media::{Picker, Picking},
+        session::Session,
+        ui::Toasts,
+        words as admin_words,
+    },
     error::AppError,
 };
 use content::{
@@ -123,11 +129,13 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
     let unknown = RwSignal::new(false);
     let paper = NodeRef::<html::Div>::new();
     let open_panel = RwSignal::new(false);
-    let acting = Acting { engine, needed, open_panel, said: RwSignal::new(String::new()), toasts: expect_context() };
+    let (picking, toasts) = (Picking::begin(), expect_context::<Toasts>());
+    let acting = Acting { engine, needed, open_panel, said: RwSignal::new(String::new()), toasts };
+    provide_context(picking);
 
     paper.on_load(move |host| {
         let engine = engine.get_value();
-        match open_editor(&engine, &host, &files, read_only, characters, dropped) {
+        match open_editor(&engine, &host, &files, read_only, characters, dropped, (picking, toasts)) {
             Some(editor) => engine.hold(editor),
             None => unknown.set(true),
         }
@@ -176,6 +184,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
             <aside class="write-panel" aria-label=words::PANEL>
                 <Panel engine sections needed=needed.into() read_only/>
             </aside>
+            <Picker picking/>
         </div>
     }
     .into_any()
@@ -230,6 +239,7 @@ fn open_editor(
     read_only: bool,
     characters: RwSignal<u32>,
     dropped: RwSignal<String>,
+    (picking, toasts): (Picking, Toasts),
 ) -> Option<Editor> {
     let options = js_sys::Object::new();
     let set = |name: &str, value: &JsValue| {
@@ -244,12 +254,7 @@ fn open_editor(
     set("onChange", &Closure::<dyn Fn(String)>::new(move |json: String| writer.wrote_text(&json)).into_js_value());
     let typist = Rc::clone(engine);
     set("onTyping", &Closure::<dyn Fn()>::new(move || typist.typing()).into_js_value());
-    let sender = engine.bundle.clone();
-    let upload = move |file: web_sys::File| {
-        let sender = sender.clone();
-        wasm_bindgen_futures::future_to_promise(async move { upload::raw(&sender, &file).await })
-    };
-    set("onUpload", &Closure::<dyn Fn(web_sys::File) -> js_sys::Promise>::new(upload).into_js_value());
+    upload::give(engine, picking, toasts, &set);
     set(
         "onDropped",
         &Closure::<dyn Fn(String)>::new(move |report: String| {

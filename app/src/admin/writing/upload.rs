@@ -1,28 +1,41 @@
-//! Files on their way to the media store.
+//! What the editor of the text asks for of the media library, and what it tells.
 
-use super::bridge::Bundle;
+use super::{bridge::Editor, engine::Engine};
+use crate::admin::{
+    media::{Picking, say_something},
+    ui::Toasts,
+};
 use content::media::File;
-use wasm_bindgen::JsValue;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::{JsValue, prelude::Closure};
 
-/// Sends a file.
-///
-/// # Errors
-/// What is said to the person.
-pub async fn send(bundle: &Bundle, file: &web_sys::File) -> Result<File, String> {
-    let answer = raw(bundle, file).await.map_err(|error| said(&error))?;
-    let json = answer.as_string().unwrap_or_default();
-    serde_json::from_str(&json).map_err(|error| error.to_string())
-}
-
-/// The same for the editor, which reads the answer itself.
-///
-/// # Errors
-/// The script's.
-pub async fn raw(bundle: &Bundle, file: &web_sys::File) -> Result<JsValue, JsValue> {
-    bundle.upload(file).await
-}
-
-/// The words of an `Error` of the script.
-fn said(error: &JsValue) -> String {
-    js_sys::Reflect::get(error, &"message".into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+/// Gives the editor what it calls. The functions live as long as the page: the page is left a few times a day.
+pub fn give(engine: &Rc<Engine>, picking: Picking, toasts: Toasts, set: &dyn Fn(&str, &JsValue)) {
+    let sender = Rc::clone(engine);
+    let upload = move |file: web_sys::File| {
+        let sender = Rc::clone(&sender);
+        wasm_bindgen_futures::future_to_promise(async move {
+            let answer = sender.bundle.upload(&file).await?;
+            // The form offers it as the lead picture as soon as it stands in the text.
+            if let Some(file) = answer.as_string().and_then(|json| serde_json::from_str::<File>(&json).ok()) {
+                sender.add_files(&[file]);
+            }
+            Ok(answer)
+        })
+    };
+    set("onUpload", &Closure::<dyn Fn(web_sys::File) -> js_sys::Promise>::new(upload).into_js_value());
+    let held = StoredValue::new_local(Rc::clone(engine));
+    let take = move |file: File| {
+        held.with_value(|engine| {
+            engine.add_files(std::slice::from_ref(&file));
+            let json = serde_json::to_string(&file).unwrap_or_default();
+            engine.with_editor(|editor: &Editor| editor.insert_file(&json));
+        });
+    };
+    let take = Callback::new(take);
+    let ask = move |kind: String| picking.ask(kind == "picture", take);
+    set("onLibrary", &Closure::<dyn Fn(String)>::new(ask).into_js_value());
+    let bare = move |name: String| toasts.show(say_something(&name), None);
+    set("onBare", &Closure::<dyn Fn(String)>::new(bare).into_js_value());
 }

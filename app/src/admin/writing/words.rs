@@ -179,14 +179,14 @@ pub const OFFER_SUMMARY: &str = "用正文首段";
 pub const FIRST_PICTURE: &str = "正文第一张图";
 /// There is no picture.
 pub const NO_PICTURE: &str = "正文里还没有图片";
+/// Opens the library.
+pub const FROM_LIBRARY: &str = "从媒体库选择";
 /// Adds files.
 pub const ADD_FILES: &str = "添加附件";
 /// Takes a file away.
 pub const REMOVE: &str = "移除";
 /// Moves a file up.
 pub const UP: &str = "上移";
-/// While files are on their way.
-pub const UPLOADING: &str = "正在上传……";
 /// A field that handing in needs.
 pub const NEEDED: &str = "提交前需要填写";
 /// A time that cannot be.

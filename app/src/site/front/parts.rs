@@ -2,7 +2,12 @@
 
 use crate::{
     routes,
-    ui::{notices::Notices, titles::Titles, words},
+    ui::{
+        notices::Notices,
+        picture::{self, Place},
+        titles::Titles,
+        words,
+    },
 };
 use content::{
     media::Picture,
@@ -35,6 +40,11 @@ pub fn first_picture(front: &Front) -> Option<&Picture> {
     front.pictures.iter().find_map(|teaser| teaser.picture.as_ref())
 }
 
+/// How wide they are, as `style/site/front.css` lays them out.
+const LARGE: &str = "(min-width: 104rem) 46rem, (min-width: 75rem) 42rem, (min-width: 64rem) 55vw, 94vw";
+const SMALL: &str =
+    "(min-width: 104rem) 15rem, (min-width: 75rem) 14rem, (min-width: 64rem) 18vw, (min-width: 40rem) 30vw, 8rem";
+
 /// The one headline.
 #[component]
 pub fn Headline(
@@ -60,13 +70,13 @@ pub fn Pictures(
 ) -> impl IntoView {
     let entry = |(n, teaser): (usize, Teaser)| {
         let picture = teaser.picture?;
-        let (priority, loading) = if n == 0 { (Some("high"), None) } else { (None, Some("lazy")) };
+        let sizes = if n == 0 { LARGE } else { SMALL };
+        let picture = picture::linked(&picture, Place { class: None, sizes, first: n == 0 });
         let href = teaser.link.address();
-        let (width, height) = (picture.width.to_string(), picture.height.to_string());
         Some(view! {
             <li>
                 <a href=href>
-                    <img src=picture.address() alt="" width=width height=height fetchpriority=priority loading=loading/>
+                    {picture}
                     <span>{teaser.link.title}</span>
                 </a>
             </li>

@@ -2,7 +2,11 @@
 
 use crate::{
     routes,
-    ui::{masthead::address, words},
+    ui::{
+        masthead::address,
+        picture::{self, Place},
+        words,
+    },
 };
 use content::{
     Slug,
@@ -10,6 +14,9 @@ use content::{
     section::Template,
 };
 use leptos::prelude::*;
+
+/// How wide a thumbnail is, as `style/site/section.css` lays it out.
+const THUMBNAIL: &str = "(min-width: 40rem) 12rem, 7rem";
 
 /// Years to jump to; nothing where there is only one. They lead to the newest article of the year, so only the whole
 /// list can be the very page that is shown.
@@ -75,7 +82,7 @@ pub fn Entries(
         Template::Dense => "entries entries-dense",
     };
     let dense = template == Template::Dense;
-    let mut last_year = String::new();
+    let (mut last_year, mut first) = (String::new(), true);
     let entry = |(on_top, Teaser { link, mut summary, picture }): (bool, Teaser)| {
         let picture = picture.filter(|_| !dense);
         if dense {
@@ -93,8 +100,8 @@ pub fn Entries(
         }
         let mark = on_top.then(|| view! { <span class="entry-pinned">{words::PINNED}</span> });
         let picture = picture.map(|picture| {
-            let (width, height) = (picture.width.to_string(), picture.height.to_string());
-            view! { <img class="entry-picture" src=picture.address() alt="" width=width height=height loading="lazy"/> }
+            let first = std::mem::take(&mut first);
+            picture::linked(&picture, Place { class: Some("entry-picture"), sizes: THUMBNAIL, first })
         });
         view! {
             <li class=class id=begins>

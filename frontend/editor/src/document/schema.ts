@@ -92,6 +92,13 @@ const address = (files: Files, media: unknown) => {
   return file ? `/media/${file.key}` : '';
 };
 
+/** A picture as it is written around: of its widths the one for the measure. */
+const smaller = (files: Files, media: unknown) => {
+  const file = files.get(Number(media));
+  const width = file?.widths?.find((width) => width >= 900) ?? file?.widths?.at(-1);
+  return file && width ? `/media/${file.key.split('.')[0]}-${width}.webp` : address(files, media);
+};
+
 const number = (element: HTMLElement) => {
   const media = Number(element.getAttribute('data-media'));
   return media > 0 ? media : null;
@@ -130,7 +137,7 @@ const figure = (files: Files) =>
         alt.placeholder = words.altHint;
         alt.setAttribute('aria-label', words.alt);
         const show = () => {
-          img.src = address(files, current.attrs.media);
+          img.src = smaller(files, current.attrs.media);
           img.alt = current.attrs.alt;
           if (document.activeElement !== alt) alt.value = current.attrs.alt;
           dom.classList.toggle('ed-alt-missing', current.attrs.alt === '');

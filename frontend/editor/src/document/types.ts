@@ -8,6 +8,10 @@ export interface MediaFile {
   bytes: number;
   width: number;
   height: number;
+  /** What is said in place of a picture. */
+  alt?: string;
+  /** Widths of which there are smaller pictures, ascending. */
+  widths?: number[];
 }
 
 /** A node of the document tree as ProseMirror and Rust read it. */

@@ -4,8 +4,18 @@ use super::world::World;
 use crate::{
     accounts::{PASSWORD, attempt},
     harness::{article, section},
+    pictures::png,
 };
-use content::{Actor, article::Step, desk::Batch, preview::PreviewOf, record::RecordFilter, site::Founding};
+use content::{
+    Actor, Timestamp,
+    article::Step,
+    desk::Batch,
+    media::{Focus, MediaFields},
+    preview::PreviewOf,
+    record::RecordFilter,
+    section::SectionPlace,
+    site::{Founding, FrontForm, FrontPlan, Identity},
+};
 use std::pin::Pin;
 use store::accounts::LinkUse;
 
@@ -30,24 +40,33 @@ pub const QUERIES: &[&str] = &[
     "desk_page",
     "files",
     "files_for",
+    "find_upload",
     "fragments",
     "frame",
+    "frame_as",
     "front",
+    "front_as",
+    "front_room",
     "has_administrator",
+    "identity",
     "is_untouched",
     "link_purpose",
     "list_previews",
     "me",
+    "media_detail",
+    "media_page",
     "newest_article",
     "pictures",
     "ping",
     "preview",
     "preview_article",
+    "preview_site",
     "record_page",
     "revision",
     "revisions",
     "section_choices",
     "section_page",
+    "section_tree",
     "sections",
     "sessions_of",
     "sitemap",
@@ -55,19 +74,29 @@ pub const QUERIES: &[&str] = &[
 
 /// They change something and record nothing, for a reason.
 pub const UNRECORDED: &[(&str, &str)] = &[
+    ("add_part", "bytes of a file that is still coming; what is made of them is recorded when they are all there"),
     ("backup", "it reads; whoever has the machine has its files anyway"),
+    ("begin_missing_widths", "work for pictures that were recorded when they came"),
+    ("begin_upload", "nothing is in the library before the last byte has come"),
+    ("cancel_upload", "bytes that never became a file"),
     ("close", "it ends the connections"),
     ("end_job", "the progress of work that an action has begun and recorded"),
+    ("finish_upload", "the file that is made of it is recorded by the same code as any other"),
     ("leave_article", "a tab was closed: presence, which says itself again every few seconds"),
+    ("make_widths", "copies of a picture that was recorded when it came"),
     ("migrate", "the shape of the database; the migrations are recorded in a table of their own"),
     ("note_presence", "who looks at an article now: presence"),
     ("note_progress", "the progress of work that an action has begun and recorded"),
+    ("note_unmade", "copies of a picture that was recorded when it came"),
     ("offer_second_factor", "nothing is on before it is confirmed, and that is recorded"),
     ("open_article", "a tab was opened: presence"),
+    ("purge_media", "the system's own doing, asked by nobody; it records each file that goes, as its test says"),
     ("session", "when a session was last used, to the minute"),
     ("settle_due", "each room records what came due in it, as the system's doing"),
     ("sweep_jobs", "jobs that ended long ago"),
+    ("sweep_objects", "bytes without a record"),
     ("sweep_sessions", "sessions, links and counters that have ended by themselves"),
+    ("sweep_uploads", "uploads that were left by themselves"),
     ("take_job", "the progress of work that an action has begun and recorded"),
     ("unpack_backup", "bytes of media whose records are in the database already"),
 ];
@@ -85,7 +114,11 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             w.act(&w.admin, &["add account"], add).await
         },
         add_file: |w| w.act(&w.admin, &["add media"], async |a| w.store.add_file(&w.files, a, "甲.pdf", b"%PDF-1.7\n%%EOF\n".to_vec()).await).await,
-        add_picture: |w| w.act(&w.admin, &["add media"], async |a| w.store.add_picture(&w.files, a, "点.png", png(), "").await).await,
+        add_picture: |w| w.act(&w.admin, &["add media"], async |a| w.store.add_picture(&w.files, a, "点.png", png(2, 3), "").await).await,
+        add_section: |w| {
+            let fields = w.section_fields();
+            w.act(&w.admin, &["add section"], async |a| w.store.add_section(a, None, &fields).await).await
+        },
         begin_article: |w| {
             let home = section(&w.store, "yaowen").await;
             w.act(&w.admin, &["begin article"], async |a| w.store.begin_article(a, home).await).await
@@ -103,15 +136,41 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             w.act(&w.admin, &["move article"], async |a| w.store.change_articles(a, &ids[..1], &to).await).await;
             w.act(&w.admin, &["step article"], async |a| w.store.change_articles(a, &ids[..1], &Batch::Step(Step::Submit)).await).await
         },
+        change_front: |w| {
+            let room = w.store.front_room(&w.admin).await.unwrap();
+            let plan = FrontPlan { sections: Some(Vec::new()), ..FrontPlan::default() };
+            let form = FrontForm { plan, ..FrontForm::default() };
+            w.act(&w.admin, &["change site"], async |a| w.store.change_front(a, &form, room.version).await).await
+        },
+        change_identity: |w| {
+            let form = w.store.identity(&w.admin).await.unwrap();
+            let identity = Identity { producer: "某网".to_owned(), ..form.identity };
+            w.act(&w.admin, &["change site"], async |a| w.store.change_identity(a, &identity, form.version).await).await
+        },
+        change_media: |w| {
+            let id = w.picture().await;
+            let fields = MediaFields { name: "点.png".to_owned(), alt: "一个点".to_owned(), focus: Focus::default() };
+            w.act(&w.admin, &["describe media"], async |a| w.store.change_media(a, id, &fields).await).await
+        },
         change_password: |w| {
             let (person, session) = w.person().await;
             w.act(&person, &["password account"], async |a| w.store.change_password(a, session, PASSWORD, "another long password").await).await
+        },
+        change_section: |w| {
+            let mut fields = w.section_fields();
+            let id = w.store.add_section(&w.admin, None, &fields).await.unwrap();
+            fields.description = "换了说法".to_owned();
+            w.act(&w.admin, &["change section"], async |a| w.store.change_section(a, id, None, &fields, 1).await).await
         },
         confirm_second_factor: |w| {
             let (person, _) = w.person().await;
             let offer = w.store.offer_second_factor(&person, PASSWORD).await.unwrap();
             let code = totp_rs::TOTP::from_url(&offer.address).unwrap().generate_current().unwrap();
             w.act(&person, &["second_factor_on account"], async |a| w.store.confirm_second_factor(a, &code).await).await
+        },
+        delete_media: |w| {
+            let id = w.picture().await;
+            w.act(&w.admin, &["delete media"], async |a| w.store.delete_media(a, id).await).await
         },
         drop_fragment: |w| {
             let (person, article) = (w.admin.account().unwrap(), w.article().await.0);
@@ -166,11 +225,25 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             w.sql("UPDATE site SET opened_at = NULL").await;
             w.act(&w.admin, &["open site"], async |a| w.store.open_site(a).await).await
         },
+        order_sections: |w| {
+            let tree = w.store.section_tree(&w.admin).await.unwrap();
+            let places = tree.rows.iter().rev().map(|row| SectionPlace { id: row.id, parent: None }).collect::<Vec<_>>();
+            w.act(&w.admin, &["reorder site"], async |a| w.store.order_sections(a, &places, tree.version).await).await
+        },
         password_link: |w| {
             let id = w.store.add_account(&Actor::Operator, &w.fields()).await.unwrap().0;
             w.act(&w.admin, &["link account"], async |a| w.store.password_link(a, id).await).await
         },
+        publish_article: |w| {
+            let (article, base) = w.article().await;
+            w.act(&w.admin, &["publish article"], async |a| w.store.publish_article(a, article, base).await).await
+        },
         rebuild: |w| w.act(&w.admin, &["rebuild_lists site"], async |a| store::articles::rebuild_lists(&w.store, a).await).await,
+        remove_section: |w| {
+            let id = w.store.add_section(&w.admin, None, &w.section_fields()).await.unwrap();
+            let version = w.store.section_tree(&w.admin).await.unwrap().version;
+            w.act(&w.admin, &["delete section"], async |a| w.store.remove_section(a, id, None, version).await).await
+        },
         remove_second_factor: |w| {
             let person = w.with_factor().await;
             w.act(&person, &["second_factor_off account"], async |a| w.store.remove_second_factor(a, PASSWORD).await).await
@@ -183,17 +256,35 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let person = w.with_factor().await;
             w.act(&person, &["recovery_codes account"], async |a| w.store.renew_recovery_codes(a, PASSWORD).await).await
         },
+        replace_media: |w| {
+            let (id, by) = (w.picture().await, w.picture().await);
+            w.act(&w.admin, &["replace media"], async |a| w.store.replace_media(a, id, by).await).await
+        },
+        restore_media: |w| {
+            let id = w.picture().await;
+            w.store.delete_media(&w.admin, id).await.unwrap();
+            w.act(&w.admin, &["undelete media"], async |a| w.store.restore_media(a, id).await).await
+        },
         restore_revision: |w| {
             let (article, first) = w.article().await;
             w.store.name_revision(&w.admin, article, first, "初稿").await.unwrap();
             let second = w.store.save_article(&w.admin, &w.save(&w.admin, article, "另一稿。").await).await.unwrap().revision;
             w.act(&w.admin, &["restore article"], async |a| w.store.restore_revision(a, article, first, second).await).await
         },
+        retry_media: |w| {
+            let id = w.picture().await;
+            w.sql(&format!("UPDATE media SET making = 'damaged' WHERE id = {id}")).await;
+            w.act(&w.admin, &["retry media"], async |a| w.store.retry_media(a, id).await).await
+        },
         save_article: |w| {
             let (article, _) = w.article().await;
             let colleague = Actor::Account { id: w.store.add_account(&Actor::Operator, &w.fields()).await.unwrap().0, grants: grants(&w.admin) };
             let save = w.save(&colleague, article, "同事改了。").await;
             w.act(&colleague, &["save article"], async |a| w.store.save_article(a, &save).await).await
+        },
+        schedule_article: |w| {
+            let ((article, base), at) = (w.article().await, Timestamp(store::unix_now().0 + 3_600_000));
+            w.act(&w.admin, &["schedule article"], async |a| w.store.schedule_article(a, article, base, at).await).await
         },
         set_up_link: |w| w.act(&Actor::Operator, &["link account"], async |a| w.store.set_up_link(a).await).await,
         sign_in: |w| {
@@ -216,12 +307,22 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let undo = w.store.change_articles(&w.admin, &ids, &Batch::Bin).await.unwrap().undo.unwrap();
             w.act(&w.admin, &["undo article"], async |a| w.store.undo_batch(a, undo).await).await
         },
+        unschedule_article: |w| {
+            let ((article, base), at) = (w.article().await, Timestamp(store::unix_now().0 + 3_600_000));
+            w.store.schedule_article(&w.admin, article, base, at).await.unwrap();
+            w.act(&w.admin, &["unschedule article"], async |a| w.store.unschedule_article(a, article).await).await
+        },
         use_link: |w| {
             let (id, link) = w.store.add_account(&Actor::Operator, &w.fields()).await.unwrap();
             let token = link.path.rsplit('/').next().unwrap();
             let used = LinkUse { name: "", display_name: "", password: PASSWORD, code: None };
             let person = Actor::Account { id, grants: vec![] };
             w.acts(&person, &["link_used account"], async || w.store.use_link(token, used, "10.9.0.3", "").await).await
+        },
+        withdraw_article: |w| {
+            let (article, base) = w.article().await;
+            w.store.publish_article(&w.admin, article, base).await.unwrap();
+            w.act(&w.admin, &["withdraw article"], async |a| w.store.withdraw_article(a, article, "试一试").await).await
         },
     }
 }
@@ -231,9 +332,4 @@ fn grants(actor: &Actor) -> Vec<content::account::Grant> {
         Actor::Account { grants, .. } => grants.clone(),
         _ => Vec::new(),
     }
-}
-
-/// A PNG of 2 × 3 pixels, as much of it as is looked at.
-fn png() -> Vec<u8> {
-    [&[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d][..], b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 3]].concat()
 }

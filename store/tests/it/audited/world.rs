@@ -3,12 +3,14 @@
 use crate::{
     accounts::{PASSWORD, attempt},
     harness::{TestStore, section},
+    pictures::png,
 };
 use content::{
-    Actor, ArticleId, Document, RevisionId, Role,
+    Actor, ArticleId, Document, MediaId, RevisionId, Role,
     account::Grant,
     desk::AccountFields,
     manuscript::{Save, SaveKind},
+    section::SectionFields,
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use std::{
@@ -79,6 +81,18 @@ impl World {
     pub fn fields(&self) -> AccountFields {
         let grants = vec![Grant { role: Role::Reporter, section: None }];
         AccountFields { name: format!("person{}", self.fresh()), display_name: String::new(), grants }
+    }
+
+    /// A section that is not there yet.
+    pub fn section_fields(&self) -> SectionFields {
+        let n = self.fresh();
+        serde_json::from_str(&format!(r#"{{"slug":"lanmu{n}","name":"栏目{n}"}}"#)).unwrap()
+    }
+
+    /// A picture of the library that was not there before.
+    pub async fn picture(&self) -> MediaId {
+        let bytes = png(1 + self.fresh(), 1);
+        self.store.add_picture(&self.files, &self.admin, "点.png", bytes, "").await.unwrap()
     }
 
     /// Somebody who is signed in, with the session.

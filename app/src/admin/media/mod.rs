@@ -1,0 +1,19 @@
+//! The media library: what there is, how it comes, what is said of it and where it is used; the picker by which the
+//! writing room takes from it.
+
+pub mod api;
+mod detail;
+mod fields;
+mod filters;
+mod focus;
+mod grid;
+mod page;
+mod picker;
+mod replace;
+mod uploads;
+mod words;
+
+pub use page::MediaRoom;
+pub use picker::{Picker, Picking};
+pub use uploads::{UploadList, Uploads, files_of};
+pub use words::say_something;
