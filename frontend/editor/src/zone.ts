@@ -30,8 +30,18 @@ export function civilOf(instant: number, zone: string): string {
 export function instantOf(civil: string, zone: string): number {
   const asIfUtc = Date.parse(civil.length === 16 ? `${civil}:00Z` : `${civil}Z`);
   if (Number.isNaN(asIfUtc)) return Number.NaN;
-  // The offset at the guess may be that of the other side of a change of clocks: the second guess settles it.
-  const offset = (instant: number) => Date.parse(`${civilOf(instant, zone)}Z`) - instant;
+  // The offset at the guess may be that of the other side of a change of clocks: the second guess settles it. Compared as
+  // numbers: the first day of the year 10000 in the zone is still the last one of 9999 elsewhere, and no text of ours.
+  const offset = (instant: number) => asIfUtcOf(instant, zone) - instant;
   const guess = asIfUtc - offset(asIfUtc);
   return asIfUtc - offset(guess);
+}
+
+/** The civil time of an instant in the zone, as if it were one of UTC. */
+function asIfUtcOf(instant: number, zone: string): number {
+  const parts = new Map(format(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: string) => parts.get(type as Intl.DateTimeFormatPartTypes) ?? 0;
+  const civil = new Date(0);
+  civil.setUTCFullYear(part('year'), part('month') - 1, part('day'));
+  return civil.setUTCHours(part('hour'), part('minute'), part('second'));
 }

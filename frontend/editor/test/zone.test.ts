@@ -11,6 +11,12 @@ test('times are read and written in the zone of the site', () => {
   // Clocks were put forward in Shanghai in the summers of 1986 to 1991.
   assert.equal(instantOf('1988-07-01T12:00:00', 'Asia/Shanghai'), Date.parse('1988-07-01T03:00:00Z'));
   assert.ok(Number.isNaN(instantOf('', 'Asia/Shanghai')));
+  // The last minute that a form takes, also where it is next year's already, and a year of which two digits are typed.
+  for (const zone of ['Asia/Shanghai', 'America/Los_Angeles']) {
+    for (const civil of ['9999-12-31T23:59:00', '0020-11-25T08:00:00']) {
+      assert.equal(civilOf(instantOf(civil, zone), zone), civil, `${civil} ${zone}`);
+    }
+  }
 });
 
 test('an address is taken as the server would, and what people mean is understood', () => {
