@@ -35,7 +35,9 @@ pub fn Masthead(
     let home = move || shown.with(|shown| mark_of(shown.as_ref(), None));
     let emblem = frame.emblem.map(|picture| {
         let (width, height) = (picture.width.to_string(), picture.height.to_string());
-        view! { <img class="masthead-emblem" src=picture.address() alt=picture.alt width=width height=height/> }
+        // It is never large: the smallest width will do.
+        let source = picture.widths.first().map_or_else(|| picture.address(), |width| picture.at(*width));
+        view! { <img class="masthead-emblem" src=source alt=picture.alt width=width height=height/> }
     });
     // The skip link is left to the browser, which moves the focus along with the view.
     view! {

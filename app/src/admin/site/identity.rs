@@ -3,16 +3,16 @@
 use super::{api, preview::Preview, words};
 use crate::{
     admin::{
+        media::{Picker, Picking},
         session::Session,
         ui::{Answer, Failed, Field, RoomTitle, Toasts, ask, caught_up},
         words as admin_words,
-        writing::{bridge, upload},
     },
     error::AppError,
 };
 use content::{
     MediaId, Refusal,
-    media::Picture,
+    media::{File, Picture},
     site::{Identity, IdentityForm, SiteDraft},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -210,33 +210,11 @@ pub(super) fn focus(id: &str) {
 /// The picture beside the name.
 #[component]
 fn Emblem(emblem: RwSignal<Option<MediaId>>, picture: RwSignal<Option<Picture>>) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    let add = move |event: ev::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        input.set_value("");
-        said.set(words::UPLOADING.to_owned());
-        spawn_local(async move {
-            let Some(bundle) = bridge::bundle().await else {
-                said.try_set(words::CANNOT_UPLOAD.to_owned());
-                return;
-            };
-            match upload::send(&bundle, &file).await {
-                Ok(file) if file.width > 0 => {
-                    let (id, width, height) = (file.id, file.width, file.height);
-                    picture.try_set(Some(Picture { id, key: file.key, width, height, alt: file.alt }));
-                    emblem.try_set(Some(id));
-                    said.try_set(String::new());
-                }
-                Ok(file) => {
-                    said.try_set(admin_words::refusal(&Refusal::NotAPicture { name: file.name }));
-                }
-                Err(reason) => {
-                    said.try_set(reason);
-                }
-            }
-        });
-    };
+    let picking = Picking::begin();
+    let take = Callback::new(move |file: File| {
+        emblem.set(Some(file.id));
+        picture.set(file.picture());
+    });
     let shown = move || {
         picture.get().filter(|picture| emblem.get() == Some(picture.id)).map(|picture| {
             view! { <img class="site-emblem" src=picture.address() alt=words::EMBLEM/> }
@@ -248,10 +226,9 @@ fn Emblem(emblem: RwSignal<Option<MediaId>>, picture: RwSignal<Option<Picture>>)
             <span>{words::EMBLEM}</span>
             <div class="site-acts">
                 {shown}
-                <label class="button quiet">
+                <button type="button" class="quiet" on:click=move |_| picking.ask(true, take)>
                     {move || if has() { words::OTHER_EMBLEM } else { words::CHOOSE_EMBLEM }}
-                    <input type="file" accept="image/*" class="visually-hidden" on:change=add/>
-                </label>
+                </button>
                 {move || {
                     has()
                         .then(|| {
@@ -264,9 +241,7 @@ fn Emblem(emblem: RwSignal<Option<MediaId>>, picture: RwSignal<Option<Picture>>)
                 }}
             </div>
             <p class="field-hint">{words::EMBLEM_HELP}</p>
-            <p class="field-fault" role="status">
-                {move || said.get()}
-            </p>
+            <Picker picking/>
         </div>
     }
     .into_any()

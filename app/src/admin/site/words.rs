@@ -26,10 +26,6 @@ pub const CHOOSE_EMBLEM: &str = "上传徽标图片";
 pub const OTHER_EMBLEM: &str = "换一张";
 /// None.
 pub const NO_EMBLEM: &str = "不用徽标";
-/// On its way.
-pub const UPLOADING: &str = "正在上传……";
-/// The editor's script, which uploads, was not to be had.
-pub const CANNOT_UPLOAD: &str = "现在不能上传，请检查网络后重试。";
 
 /// Saves.
 pub const SAVE: &str = "保存";

@@ -17,7 +17,7 @@ mod publish;
 mod steps;
 mod times;
 mod unfinished;
-pub(super) mod upload;
+mod upload;
 mod words;
 
 pub use fragments::FragmentsPage;
