@@ -1,13 +1,15 @@
 //! `cargo xtask bench`: a site of 50,000 articles, what importing it costs, how fast its pages are,
-//! what they take, and what a save costs.
+//! what they take, what a save costs, and how long photographs take until they are in the library.
 
 mod corpus;
 mod desk;
 mod editor;
 mod load;
 mod memory;
+mod photographs;
 mod report;
 mod server;
+mod uploads;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -31,6 +33,7 @@ const PAGE: usize = 20;
 
 struct Options {
     articles: usize,
+    photographs: u64,
     rounds: usize,
     seconds: u64,
     json: Option<PathBuf>,
@@ -56,6 +59,9 @@ pub fn command(args: &[String]) -> Outcome {
     let import = Import { articles: options.articles, bytes, time, peak };
     println!("{import}");
 
+    let uploads = uploads::measure(&place, &fuxian, &scratch.folder.join("uploads"), options.photographs)?;
+    println!("{uploads}");
+
     let server = Server::start(&place, &fuxian, &data)?;
     let mut desk = desk::Desk::open(&fuxian, &data, server.address)?;
     let saves = desk.save(SAVES)?;
@@ -63,7 +69,7 @@ pub fn command(args: &[String]) -> Outcome {
     searches.sort_by_key(|search| std::cmp::Reverse(search.micros));
     let (cookie, article) = desk.open_article();
     let first_key = editor::first_key(&place, server.address, cookie, article)?;
-    let report = measure(&options, &server, Report::new(import, saves, searches, first_key))?;
+    let report = measure(&options, &server, Report::new(import, uploads, saves, searches, first_key))?;
     println!("\n{report}");
     if let Some(path) = &options.json {
         std::fs::write(path, report.json()).told(format!("{} cannot be written", path.display()))?;
@@ -95,7 +101,7 @@ fn measure(options: &Options, server: &Server, mut report: Report) -> Outcome<Re
 }
 
 fn parse(args: &[String]) -> Outcome<Options> {
-    let mut options = Options { articles: 50_000, rounds: 3, seconds: 5, json: None };
+    let mut options = Options { articles: 50_000, photographs: 200, rounds: 3, seconds: 5, json: None };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let value = args.next().ok_or_else(|| Failure::usage(format!("`bench {arg}` wants a value")))?;
@@ -105,11 +111,12 @@ fn parse(args: &[String]) -> Outcome<Options> {
         };
         match arg.as_str() {
             "--articles" => options.articles = number()? as usize,
+            "--photographs" => options.photographs = number()?,
             "--rounds" => options.rounds = number()? as usize,
             "--seconds" => options.seconds = number()?,
             "--json" => options.json = Some(PathBuf::from(value)),
             _ => {
-                let known = "--articles N, --rounds N, --seconds N and --json FILE";
+                let known = "--articles N, --photographs N, --rounds N, --seconds N and --json FILE";
                 return Err(Failure::usage(format!("`bench` takes {known}, but got `{arg}`")));
             }
         }

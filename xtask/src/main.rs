@@ -24,6 +24,7 @@ mod npm;
 mod package;
 mod place;
 mod postgres;
+mod s3;
 mod scratch;
 mod serve;
 mod setup;

@@ -7,6 +7,7 @@ use crate::counts::Counts;
 use crate::failure::{Failure, Outcome};
 use crate::place::Place;
 use crate::postgres::Postgres;
+use crate::s3::S3;
 use crate::tools::Tools;
 use crate::{browser_test, build, editor, guard, lint, setup};
 
@@ -122,6 +123,7 @@ fn run_steps(run: &mut Run, chosen: &[&Step]) -> Outcome {
 
 fn cargo_tests(run: &mut Run) -> Outcome {
     let postgres = Postgres::start(&run.place)?;
+    let s3 = S3::start(&run.place);
     let mut sum = Counts::default();
     let mut count = |line: &str| {
         if let Some(counts) = Counts::of_cargo_line(line) {
@@ -130,6 +132,9 @@ fn cargo_tests(run: &mut Run) -> Outcome {
     };
     let mut tests = cargo(&run.place);
     tests.arg("test").args(lint::SERVER_SIDE).arg("--no-fail-fast").env("FUXIAN_TEST_POSTGRES", &postgres.url);
+    if let Some(s3) = &s3 {
+        tests.env("FUXIAN_TEST_S3", &s3.url);
+    }
     let ours = run_and_look(&mut tests, &mut count);
     // This crate goes alone, as it is compiled alone.
     let own = run_and_look(cargo(&run.place).args(["test", "-p", "xtask"]), &mut count);

@@ -210,21 +210,58 @@ fn until_made(editor: &Editor) {
     }
 }
 
-/// A PNG header that promises so many pixels, with data that is packed zeros.
-fn bomb(side: u32) -> Vec<u8> {
+/// A PNG of so many pixels, all zero, with so many bytes each: a thousandth of what it becomes.
+fn large_png(side: u32, colours: u8, bytes: usize) -> Vec<u8> {
+    let line = 1 + side as usize * bytes;
+    png(side, 8, colours, &miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; line * side as usize], 1))
+}
+
+fn png(side: u32, depth: u8, colours: u8, packed: &[u8]) -> Vec<u8> {
     let chunk = |name: &[u8; 4], body: &[u8]| {
-        let mut crc = !0_u32;
-        for byte in name.iter().chain(body) {
-            crc ^= u32::from(*byte);
-            for _ in 0..8 {
-                crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-            }
-        }
-        [&(body.len() as u32).to_be_bytes()[..], name, body, &(!crc).to_be_bytes()].concat()
+        let sum = crc32fast::hash(&[&name[..], body].concat());
+        [&(body.len() as u32).to_be_bytes()[..], name, body, &sum.to_be_bytes()].concat()
     };
-    let header = [&side.to_be_bytes()[..], &side.to_be_bytes(), &[1, 0, 0, 0, 0]].concat();
-    let parts = [chunk(b"IHDR", &header), chunk(b"IDAT", &[0; 1000]), chunk(b"IEND", b"")];
-    [&[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a][..], &parts.concat()].concat()
+    let header = [&side.to_be_bytes()[..], &side.to_be_bytes(), &[depth, colours, 0, 0, 0]].concat();
+    let parts = [chunk(b"IHDR", &header), chunk(b"IDAT", packed), chunk(b"IEND", b"")].concat();
+    [&[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a][..], &parts].concat()
+}
+
+/// A progressive JPEG of these sides and of one grey whose pixels are gone over so many times.
+fn progressive(side: u16, scans: usize) -> Vec<u8> {
+    let mut out = vec![0xff, 0xd8];
+    let mut segment = |marker: u8, body: &[u8]| {
+        out.extend([0xff, marker]);
+        out.extend((body.len() as u16 + 2).to_be_bytes());
+        out.extend(body);
+    };
+    segment(0xdb, &[&[0][..], &[1; 64]].concat());
+    let size = [&[8][..], &side.to_be_bytes(), &side.to_be_bytes()].concat();
+    segment(0xc2, &[&size[..], &[3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]].concat());
+    let one_code = |class: u8, symbol: u8| [&[class, 1][..], &[0; 15], &[symbol]].concat();
+    segment(0xc4, &one_code(0x00, 0));
+    // That nothing comes for the next 16,384 squares and as many more as fourteen bits say.
+    segment(0xc4, &one_code(0x10, 0xe0));
+    segment(0xda, &[3, 1, 0, 2, 0, 3, 0, 0, 0, 0]);
+    let squares = usize::from(side.div_ceil(8)).pow(2);
+    out.extend(vec![0; squares * 3 / 2 / 8 + 1_000]);
+    let mut bits = String::new();
+    for _ in 0..squares / 32_767 {
+        bits.push_str("011111111111111");
+    }
+    let bytes: Vec<u8> = bits
+        .as_bytes()
+        .chunks(8)
+        .flat_map(|eight| {
+            let byte = u8::from_str_radix(&format!("{:1<8}", String::from_utf8_lossy(eight)), 2).unwrap();
+            if byte == 0xff { vec![0xff, 0] } else { vec![byte] }
+        })
+        .collect();
+    for _ in 0..scans {
+        out.extend([0xff, 0xda, 0, 8, 1, 1, 0, 1, 1, 0]);
+        out.extend(&bytes);
+    }
+    out.extend([0xff, 0xd9]);
+    out
 }
 
 #[test]
@@ -237,7 +274,12 @@ fn hostile_files_are_refused_or_made_safe_in_little_memory_and_time() {
     let mut script = [&b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff"[..], &frame, &[0x3b]].concat();
     script.extend(b"*/=1;<script>alert(1)</script>");
     let mut files: Vec<(String, Vec<u8>, bool)> = vec![
-        ("炸弹.png".into(), bomb(30_000), false),
+        ("炸弹.png".into(), png(30_000, 1, 0, &[0; 1000]), false),
+        ("深.png".into(), png(7_000, 16, 6, &[0; 1000]), false),
+        // The largest that are taken, from a few hundred kilobytes.
+        ("大.png".into(), large_png(7_740, 6, 4), true),
+        ("大.jpg".into(), progressive(7_740, 48), true),
+        ("更大.jpg".into(), progressive(7_750, 1), false),
         ("frames.gif".into(), gif, false),
         ("脚本.gif".into(), script, true),
         ("../../a.pdf".into(), b"<!DOCTYPE html><script>".to_vec(), false),
@@ -279,7 +321,9 @@ fn hostile_files_are_refused_or_made_safe_in_little_memory_and_time() {
             assert_eq!(shown, name);
         }
     }
+    let start = Instant::now();
     until_made(&editor);
+    eprintln!("all widths after {:.1} s, peak {:?} MB", start.elapsed().as_secs_f64(), peak(&server));
     match peak(&server) {
         Some(megabytes) => assert!(megabytes < 512, "{megabytes} MB"),
         None => eprintln!("skipped: the system does not say how much memory the server has had"),

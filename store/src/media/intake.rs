@@ -2,7 +2,7 @@
 //! themselves, what they may not be is refused, pictures are cleaned, and the same bytes are one record whoever brings
 //! them under whatever name.
 
-use super::{LARGEST_PICTURE, LONGEST_ALT, MediaStore, allowed, cleaning, renditions};
+use super::{LARGEST_PICTURE, LONGEST_ALT, MediaStore, allowed, cleaning, making::may_change, renditions, uses};
 use crate::{
     Error, Result, Store,
     entity::media,
@@ -17,7 +17,7 @@ use content::{
     refusal::quoted,
 };
 use object_store::{ObjectStoreExt, PutPayload, path::Path};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 use sha2::{Digest, Sha256};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -142,15 +142,30 @@ impl Store {
                 jobs::begin(&tx, actor, Kind::Renditions, &stored.id).await?;
             }
             records::audit(&tx, actor, "add", subject, "", &shown).await?;
-        } else if stored.deleted_at.is_some() {
-            // Whoever sends again what is in the bin wants it to be there.
-            let change = media::ActiveModel { id: Set(stored.id), deleted_at: Set(None), ..Default::default() };
-            media::Entity::update(change).exec(&tx).await?;
-            records::audit(&tx, actor, "undelete", subject, "", &stored.file_name).await?;
+        } else {
+            came_again(&tx, actor, &stored, &shown).await?;
         }
         tx.commit().await?;
         Ok(MediaId(stored.id))
     }
+}
+
+/// The same bytes, sent once more. Whoever sends what is in the bin wants it to be there; and as long as no article has
+/// used the file under its name, its name is the one under which it came last.
+async fn came_again(tx: &DatabaseTransaction, actor: &Actor, stored: &media::Model, shown: &str) -> Result<()> {
+    let subject = (Subject::Media, Some(stored.id));
+    if stored.deleted_at.is_some() {
+        let change = media::ActiveModel { id: Set(stored.id), deleted_at: Set(None), ..Default::default() };
+        media::Entity::update(change).exec(tx).await?;
+        records::audit(tx, actor, "undelete", subject, "", &stored.file_name).await?;
+    }
+    if stored.file_name != shown && may_change(actor, stored).is_ok() && !uses::is_named(tx, MediaId(stored.id)).await?
+    {
+        let change = media::ActiveModel { id: Set(stored.id), file_name: Set(shown.to_owned()), ..Default::default() };
+        media::Entity::update(change).exec(tx).await?;
+        records::audit(tx, actor, "describe", subject, &stored.file_name, shown).await?;
+    }
+    Ok(())
 }
 
 /// What the bytes are.

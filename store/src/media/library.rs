@@ -255,10 +255,7 @@ impl Store {
         if old_kind.media_kind() != new_kind.media_kind() {
             return Err(Refusal::OtherKind.into());
         }
-        let sql = "SELECT COUNT(*) AS n FROM media_uses WHERE media_id = $1";
-        let named = tx.query_one_raw(statement(&tx, sql, [by.0.into()])).await?;
-        let named: i64 = named.map_or(Ok(0), |row| row.try_get("", "n"))?;
-        if named > 0 || uses::is_emblem(&tx, by).await? {
+        if uses::is_named(&tx, by).await? || uses::is_emblem(&tx, by).await? {
             return Err(Refusal::InUse { uses: uses::count(&tx, by).await?.max(1) }.into());
         }
         for shown in uses::shown_in(&tx, media).await? {

@@ -53,6 +53,12 @@ pub(super) async fn is_emblem(tx: &impl ConnectionTrait, media: MediaId) -> Resu
     Ok(tx.query_one_raw(statement(tx, sql, [media.0.into()])).await?.is_some())
 }
 
+/// Whether any revision of any article names the file, old ones included.
+pub(super) async fn is_named(tx: &impl ConnectionTrait, media: MediaId) -> Result<bool> {
+    let sql = "SELECT revision_id FROM media_uses WHERE media_id = $1 LIMIT 1";
+    Ok(tx.query_one_raw(statement(tx, sql, [media.0.into()])).await?.is_some())
+}
+
 /// How many articles use the file.
 pub(super) async fn count(tx: &impl ConnectionTrait, media: MediaId) -> Result<u32> {
     let sql = format!("SELECT COUNT(DISTINCT a.id) AS n FROM {USES} WHERE u.media_id = $1");

@@ -74,6 +74,7 @@ async fn the_same_picture_twice_is_one() {
             assert_eq!((picture.width, picture.height, picture.alt.as_str()), (3, 2, "点"));
             assert!(picture.key.ends_with(".png"), "the kind is that of the bytes, not of the name");
             assert_eq!(place.read(&picture.key).await, png(3, 2));
+            assert_eq!(test.store.files(&[first]).await.unwrap()[0].name, "二.gif.png", "under its last name");
             // With other words in it, it is still the same picture.
             let mut talking = png(3, 2);
             talking.extend(b"<script>");
@@ -157,6 +158,8 @@ async fn a_photograph_comes_out_upright_without_its_place_in_widths_that_readers
                 "usable at once, and upright"
             );
             assert_eq!(row(store, media).await.making, Making::Waiting);
+            store.add_picture(&place.files, &Actor::Operator, "又.jpg", held.clone(), "").await.unwrap();
+            assert_eq!(store.files(&[media]).await.unwrap()[0].name, "拍.jpg", "readers know it under this name");
             let cursor = store.cursor().await.unwrap();
             work(store, &place.files).await;
             let after = store.files(&[media]).await.unwrap().remove(0);

@@ -157,7 +157,8 @@ impl Desk {
         })
     }
 
-    fn call(&mut self, function: &str, body: &Value) -> Outcome<Value> {
+    /// Calls a server function that has to succeed.
+    pub fn call(&mut self, function: &str, body: &Value) -> Outcome<Value> {
         let (body, address, cookie) = (body.to_string(), self.address, &self.cookie);
         let head = format!(
             "POST /api/{function} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\

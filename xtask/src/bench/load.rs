@@ -87,6 +87,8 @@ pub struct Answer {
     pub status: u16,
     /// Name and value of the cookie that it set.
     pub cookie: Option<String>,
+    /// Where it says that something is.
+    pub location: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -96,7 +98,7 @@ pub fn answer(stream: &mut impl BufRead) -> Result<Answer, String> {
     let status_line = line(stream)?;
     let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok());
     let status = status.ok_or_else(|| format!("no status in `{status_line}`"))?;
-    let (mut length, mut chunked, mut cookie) = (None, false, None);
+    let (mut length, mut chunked, mut cookie, mut location) = (None, false, None, None);
     loop {
         let header = line(stream)?;
         if header.is_empty() {
@@ -106,6 +108,7 @@ pub fn answer(stream: &mut impl BufRead) -> Result<Answer, String> {
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse::<u64>().ok(),
             "set-cookie" => cookie = value.split(';').next().map(|pair| pair.trim().to_owned()),
+            "location" => location = Some(value.trim().to_owned()),
             "transfer-encoding" => chunked = value.trim().eq_ignore_ascii_case("chunked"),
             _ => {}
         }
@@ -114,9 +117,10 @@ pub fn answer(stream: &mut impl BufRead) -> Result<Answer, String> {
     match length {
         _ if chunked => while chunk(stream, &mut body)? {},
         Some(length) => exactly(stream, length, &mut body)?,
+        None if status == 204 => {}
         None => return Err("neither a length nor chunks".into()),
     }
-    Ok(Answer { status, cookie, body })
+    Ok(Answer { status, cookie, location, body })
 }
 
 /// Reads a chunk and says whether more follow.
@@ -170,7 +174,7 @@ mod tests {
     use super::*;
 
     fn said(status: u16, body: &[u8]) -> Answer {
-        Answer { status, cookie: None, body: body.to_vec() }
+        Answer { status, cookie: None, location: None, body: body.to_vec() }
     }
 
     #[test]

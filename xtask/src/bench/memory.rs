@@ -30,6 +30,11 @@ impl fmt::Display for Memory {
     }
 }
 
+/// The most kilobytes that a running process has had.
+pub fn peak(pid: u32) -> Option<u64> {
+    kilobytes(pid, "status", "VmHWM:")
+}
+
 /// Kilobytes as a person reads them.
 pub fn megabytes(kilobytes: Option<u64>) -> String {
     kilobytes.map_or_else(|| "not known".into(), |kilobytes| format!("{:.1} MB", kilobytes as f64 / 1024.0))
@@ -43,7 +48,7 @@ pub fn run_and_watch(command: &mut Command) -> Outcome<(Duration, Option<u64>)> 
     let mut peak = None;
     loop {
         // The kernel keeps the peak itself; only what grows in the last moments before the end is missed.
-        peak = peak.max(kilobytes(child.id(), "status", "VmHWM:"));
+        peak = peak.max(self::peak(child.id()));
         if let Some(status) = child.try_wait().told(format!("`{name}` cannot be waited for"))? {
             return match status.success() {
                 true => Ok((start.elapsed(), peak)),

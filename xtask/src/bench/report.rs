@@ -9,6 +9,7 @@ use crate::bench::desk::Search;
 use crate::bench::editor::FirstKey;
 use crate::bench::load::{Sample, median, percentile};
 use crate::bench::memory::{Memory, megabytes};
+use crate::bench::uploads::Uploads;
 
 /// What loading the articles cost.
 pub struct Import {
@@ -66,6 +67,8 @@ impl fmt::Display for Measured {
 pub struct Report {
     /// The import.
     pub import: Import,
+    /// The photographs.
+    pub uploads: Uploads,
     /// The pages.
     pub rows: Vec<Measured>,
     /// Before the first page was asked for.
@@ -84,9 +87,15 @@ pub struct Report {
 
 impl Report {
     /// What editors wait for; the pages come later.
-    pub fn new(import: Import, saves: Vec<u64>, searches: Vec<Search>, first_key: Option<FirstKey>) -> Self {
+    pub fn new(
+        import: Import,
+        uploads: Uploads,
+        saves: Vec<u64>,
+        searches: Vec<Search>,
+        first_key: Option<FirstKey>,
+    ) -> Self {
         let (idle, loaded) = (Memory::default(), Memory::default());
-        Self { import, rows: Vec::new(), idle, loaded, last_page: 0, saves, searches, first_key }
+        Self { import, uploads, rows: Vec::new(), idle, loaded, last_page: 0, saves, searches, first_key }
     }
 
     /// How much longer the far page takes than the first, at the median of one connection.
@@ -111,6 +120,7 @@ impl Report {
             "import": { "articles": self.import.articles, "bytes": self.import.bytes,
                 "seconds": self.import.time.as_secs_f64(), "articles_per_second": self.import.rate(),
                 "peak_rss_kb": self.import.peak },
+            "uploads": self.uploads.json(),
             "pages": rows.collect::<Vec<_>>(),
             "far_page": self.last_page,
             "far_page_ratio": self.far_page_ratio(),
@@ -127,7 +137,7 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.import)?;
+        writeln!(f, "{}\n{}", self.import, self.uploads)?;
         writeln!(f, "{:<24}{:>12}{:>12}{:>12}{:>12}", "page", "connections", "requests/s", "p50 ms", "p99 ms")?;
         for row in &self.rows {
             writeln!(f, "{row}")?;
@@ -169,8 +179,18 @@ mod tests {
     fn report() -> Report {
         let import = Import { articles: 100, bytes: 1, time: Duration::from_secs(2), peak: None };
         let rows = vec![row("/yaowen", vec![1000]), row("/yaowen?page=500", vec![1500])];
+        let (usable, made) = (Duration::from_secs(20), Duration::from_secs(90));
+        let uploads = Uploads {
+            photographs: 200,
+            bytes: 1_000_000_000,
+            usable,
+            made,
+            micros: vec![400_000],
+            peak: Some(204_800),
+        };
         Report {
             import,
+            uploads,
             rows,
             idle: Memory::default(),
             loaded: Memory::default(),
@@ -192,6 +212,8 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&report().json()).unwrap();
         assert_eq!(json["import"]["articles_per_second"], 50.0);
         assert_eq!(json["pages"][1]["p50_ms"], 1.5);
+        assert_eq!(json["uploads"]["widths_seconds"], 90.0);
+        assert!(report().to_string().contains("all usable after 20.0 s"));
         assert_eq!(json["save"]["p99_ms"], 3.0);
         assert_eq!(json["search"][0]["p50_ms"], 12.0);
         assert_eq!(json["first_key"]["slow_ms"], 4000.0);

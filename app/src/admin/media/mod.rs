@@ -2,6 +2,7 @@
 //! writing room takes from it.
 
 pub mod api;
+mod bring;
 mod detail;
 mod fields;
 mod filters;
@@ -9,11 +10,13 @@ mod focus;
 mod grid;
 mod page;
 mod picker;
+mod progress;
 mod replace;
 mod uploads;
 mod words;
 
 pub use page::MediaRoom;
 pub use picker::{Picker, Picking};
-pub use uploads::{UploadList, Uploads, files_of};
+pub use progress::UploadList;
+pub use uploads::{Uploads, files_of};
 pub use words::say_something;

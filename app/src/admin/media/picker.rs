@@ -3,9 +3,10 @@
 
 use super::{
     api,
+    bring::{Bring, brings, take_dropped, take_pasted},
     grid::face,
-    page::{Bring, brings, take_dropped, take_pasted},
-    uploads::{UploadList, Uploads},
+    progress::UploadList,
+    uploads::Uploads,
     words,
 };
 use crate::{

@@ -6,7 +6,8 @@ use super::{
     detail::Uses,
     grid::face,
     page::Library,
-    uploads::{UploadList, Uploads, files_of},
+    progress::UploadList,
+    uploads::{Uploads, files_of},
     words,
 };
 use content::media::{File, MediaKind, MediaRow, MediaUse};

@@ -1,6 +1,6 @@
-//! Files on their way, and how that is shown: a line a file with how far it is, and what can be done about it.
+//! Files on their way, as the script tells of them.
 
-use super::{filters, words};
+use super::words;
 use crate::{
     admin::{
         session::Session,
@@ -17,7 +17,7 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 /// How far an upload is; the script's words for it.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Stage {
+pub(super) enum Stage {
     Waiting,
     Sending,
     Broken,
@@ -40,29 +40,29 @@ struct Report {
 }
 
 #[derive(Clone, PartialEq)]
-struct Progress {
-    stage: Stage,
-    sent: u64,
+pub(super) struct Progress {
+    pub(super) stage: Stage,
+    pub(super) sent: u64,
     /// Why it failed.
-    said: String,
-    file: Option<File>,
+    pub(super) said: String,
+    pub(super) file: Option<File>,
 }
 
 /// One file. What belongs to the script lives as long as the document: a file is sent a few times a day.
 #[derive(Clone, Copy)]
-struct Line {
-    n: u32,
-    file: StoredValue<web_sys::File, LocalStorage>,
-    sending: StoredValue<Option<Sending>, LocalStorage>,
-    progress: RwSignal<Progress>,
+pub(super) struct Line {
+    pub(super) n: u32,
+    pub(super) file: StoredValue<web_sys::File, LocalStorage>,
+    pub(super) sending: StoredValue<Option<Sending>, LocalStorage>,
+    pub(super) progress: RwSignal<Progress>,
 }
 
 impl Line {
-    fn size(self) -> u64 {
+    pub(super) fn size(self) -> u64 {
         self.file.with_value(|file| file.size()) as u64
     }
 
-    fn ask(self, ask: impl FnOnce(&Sending)) {
+    pub(super) fn ask(self, ask: impl FnOnce(&Sending)) {
         self.sending.with_value(|sending| sending.as_ref().map(ask));
     }
 
@@ -78,7 +78,7 @@ impl Line {
 #[derive(Clone, Copy)]
 pub struct Uploads {
     session: Session,
-    lines: RwSignal<Vec<Line>>,
+    pub(super) lines: RwSignal<Vec<Line>>,
     begun: StoredValue<u32>,
     /// What is done with a file that has come.
     taken: StoredValue<Option<Callback<File>>>,
@@ -143,7 +143,7 @@ impl Uploads {
         self.lines.with(|lines| lines.iter().any(busy))
     }
 
-    async fn start(self, line: Line) {
+    pub(super) async fn start(self, line: Line) {
         let Some(bundle) = bridge::bundle().await else {
             line.fail(Stage::Failed, words::NO_SCRIPT.to_owned());
             return;
@@ -177,7 +177,7 @@ impl Uploads {
         }
     }
 
-    fn drop_line(self, n: u32) {
+    pub(super) fn drop_line(self, n: u32) {
         self.lines.update(|lines| lines.retain(|line| line.n != n));
     }
 }
@@ -206,112 +206,4 @@ pub fn left_over() -> u32 {
     let count = storage.length().unwrap_or_default();
     let ours = |at: &u32| storage.key(*at).ok().flatten().is_some_and(|key| key.starts_with(PREFIX));
     u32::try_from((0..count).filter(ours).count()).unwrap_or_default()
-}
-
-/// The lines of all uploads; nothing where there are none.
-#[component]
-pub fn UploadList(
-    /// Which ones.
-    uploads: Uploads,
-    /// Whether there is a way to what has come. Not where it would lead away from what somebody is writing.
-    #[prop(optional)]
-    look: bool,
-) -> impl IntoView {
-    let lines = uploads.lines;
-    let done = move || {
-        let is_done = |line: &&Line| line.progress.with(|progress| progress.stage == Stage::Done);
-        lines.with(|lines| lines.iter().filter(is_done).count())
-    };
-    let tidy = move |_| {
-        lines.update(|lines| {
-            lines.retain(|line| line.progress.with_untracked(|progress| progress.stage != Stage::Done));
-        });
-    };
-    let head = move || {
-        let (done, all) = (done(), lines.with(Vec::len));
-        view! {
-            <span role="status">{words::progress(done, all)}</span>
-            {(done > 0).then(|| view! { <button type="button" class="quiet" on:click=tidy>{words::TIDY}</button> })}
-        }
-    };
-    view! {
-        <section class="uploads" aria-label=words::UPLOADS hidden=move || lines.with(Vec::is_empty)>
-            <p class="uploads-head">{head}</p>
-            <ul>
-                <For each=move || lines.get() key=|line| line.n children=move |line| view! { <Shown uploads line look/> }.into_any()/>
-            </ul>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Shown(uploads: Uploads, line: Line, look: bool) -> impl IntoView {
-    let (name, size) = (line.file.with_value(web_sys::File::name), line.size());
-    let stage = Memo::new(move |_| line.progress.with(|progress| progress.stage));
-    let sent = move || line.progress.with(|progress| progress.sent.min(size));
-    let said = move || match stage.get() {
-        Stage::Waiting => words::WAITING.to_owned(),
-        Stage::Sending if sent() == size => words::FINISHING.to_owned(),
-        Stage::Sending => words::sent(sent(), size),
-        Stage::Broken => words::BROKEN.to_owned(),
-        Stage::Offline => words::OFFLINE.to_owned(),
-        Stage::Paused => [words::PAUSED, "，", &words::sent(sent(), size)].concat(),
-        Stage::Done => words::DONE.to_owned(),
-        Stage::Failed | Stage::Unreadable => String::new(),
-    };
-    let fault = move || line.progress.with(|progress| progress.said.clone());
-    let again = move || {
-        if line.sending.with_value(Option::is_some) {
-            line.ask(Sending::resume);
-        } else {
-            spawn_local(uploads.start(line));
-        }
-    };
-    let cancel = move |_| {
-        line.ask(Sending::cancel);
-        uploads.drop_line(line.n);
-    };
-    let label = name.clone();
-    let buttons = move || {
-        let button = |word: &'static str, run: Callback<()>| {
-            let label = [word, "：", &label].concat();
-            view! {
-                <button type="button" class="quiet" aria-label=label on:click=move |_| run.run(())>
-                    {word}
-                </button>
-            }
-        };
-        let main = match stage.get() {
-            Stage::Waiting | Stage::Sending | Stage::Broken | Stage::Offline => {
-                Some(button(words::PAUSE, Callback::new(move |()| line.ask(Sending::pause))))
-            }
-            Stage::Paused => Some(button(words::GO_ON, Callback::new(move |()| again()))),
-            Stage::Failed => Some(button(admin_words::AGAIN, Callback::new(move |()| again()))),
-            Stage::Unreadable | Stage::Done => None,
-        };
-        let file = line.progress.with(|progress| progress.file.clone()).filter(|_| look);
-        let look = file.map(|file| {
-            let address = filters::write(&Default::default(), None, Some(file.id));
-            view! { <a href=address>{words::LOOK}</a> }
-        });
-        (main, look)
-    };
-    let over = move || stage.get() == Stage::Done;
-    let cancel_label = [words::CANCEL, "：", &name].concat();
-    view! {
-        <li class="upload" class:upload-done=over>
-            <span class="upload-name">{name.clone()}</span>
-            <progress max=size.max(1).to_string() prop:value=move || sent() as f64 aria-label=name></progress>
-            <span class="upload-said">{said}</span>
-            <span class="upload-acts">
-                {buttons}
-                <button type="button" class="quiet" aria-label=cancel_label hidden=over on:click=cancel>
-                    {words::CANCEL}
-                </button>
-            </span>
-            <span class="upload-fault" role="alert">{fault}</span>
-        </li>
-    }
-    .into_any()
 }
