@@ -72,11 +72,11 @@ pub fn Entries(
         Template::Grid => "entries entries-grid",
         Template::Dense => "entries entries-dense",
     };
-    let dense = template == Template::Dense;
+    let (dense, bare) = (template == Template::Dense, template != Template::List);
     let mut last_year = String::new();
     let entry = |Teaser { link, mut summary, picture }: Teaser| {
         let picture = picture.filter(|_| !dense);
-        if dense {
+        if bare {
             summary.clear();
         }
         let class = if picture.is_some() { "entry has-picture" } else { "entry" };
