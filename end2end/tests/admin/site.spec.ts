@@ -6,7 +6,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { call, expect, test } from '../../desk';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'default' });
 
 const word = () => `s${randomBytes(4).toString('hex')}`;
 
@@ -77,7 +77,7 @@ test('a section is renamed and its old address redirects', async ({ page, contex
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText(name);
   await reader.close();
   await page.getByRole('button', { name: `修改：${name}` }).click();
-  await expect(page.locator('.section-form')).toContainText(`/${old}`);
+  await expect(form).toContainText(`/${old}`);
 
   await page.getByRole('button', { name: `移除栏目……：${name}` }).click();
   const dialog = page.getByRole('dialog', { name: `移除栏目“${name}”` });

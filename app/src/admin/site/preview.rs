@@ -22,7 +22,7 @@ pub fn Preview(
     let session = expect_context::<Session>();
     let dialog = NodeRef::<html::Dialog>::new();
     let shown = RwSignal::new(None::<Result<SitePreview, AppError>>);
-    let (fault, narrow) = (RwSignal::new(false), RwSignal::new(false));
+    let (open, fault, narrow) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let load = move || {
         let Some(draft) = draft.run(()) else {
             fault.set(true);
@@ -30,6 +30,7 @@ pub fn Preview(
         };
         fault.set(false);
         shown.set(None);
+        open.set(true);
         if let Some(dialog) = dialog.get_untracked()
             && !dialog.open()
         {
@@ -42,6 +43,10 @@ pub fn Preview(
             }
             shown.try_set(Some(answer));
         });
+    };
+    let closed = move |_| {
+        open.set(false);
+        shown.set(None);
     };
     let close = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
@@ -57,6 +62,7 @@ pub fn Preview(
         }
     };
     let page = move || match shown.get() {
+        None if !open.get() => ().into_any(),
         None => view! { <p role="status">{words::PREVIEW_LOADING}</p> }.into_any(),
         Some(Err(error)) => view! { <Failed error again=move |()| load()/> }.into_any(),
         Some(Ok(preview)) => view! { <Page preview narrow/> }.into_any(),
@@ -68,7 +74,7 @@ pub fn Preview(
         <span class="field-fault" role="alert">
             {move || fault.get().then_some(words::PREVIEW_FAULT)}
         </span>
-        <dialog class="dialog preview" node_ref=dialog aria-labelledby="preview-title" on:close=move |_| shown.set(None)>
+        <dialog class="dialog preview" node_ref=dialog aria-labelledby="preview-title" on:close=closed>
             <header class="preview-bar">
                 <h2 id="preview-title">{words::PREVIEW_TITLE}</h2>
                 <div role="group" aria-label=words::PREVIEW_WIDTH>

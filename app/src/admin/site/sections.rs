@@ -129,12 +129,8 @@ pub fn SectionsPage() -> impl IntoView {
     };
     room.load();
     // The list stays where it is while it is read anew: only its beginning and a failure take its place.
-    let state = Memo::new(move |_| {
-        room.answer.with(|answer| match answer {
-            None => None,
-            Some(answer) => Some(answer.as_ref().err().cloned()),
-        })
-    });
+    let state =
+        Memo::new(move |_| room.answer.with(|answer| answer.as_ref().map(|answer| answer.as_ref().err().cloned())));
     let list = move || match state.get() {
         None => view! { <p role="status">{admin_words::LOADING}</p> }.into_any(),
         Some(Some(error)) => view! { <Failed error again=move |()| room.load()/> }.into_any(),

@@ -17,6 +17,8 @@ use leptos::prelude::*;
 
 /// How wide a thumbnail is, as `style/site/section.css` lays it out.
 const THUMBNAIL: &str = "(min-width: 40rem) 12rem, 7rem";
+/// How wide a picture of the grid is: columns of at least 14rem share the width.
+const IN_GRID: &str = "(min-width: 36rem) 18rem, 94vw";
 
 /// Years to jump to; nothing where there is only one. They lead to the newest article of the year, so only the whole
 /// list can be the very page that is shown.
@@ -81,11 +83,12 @@ pub fn Entries(
         Template::Grid => "entries entries-grid",
         Template::Dense => "entries entries-dense",
     };
-    let dense = template == Template::Dense;
+    let (dense, bare) = (template == Template::Dense, template != Template::List);
+    let sizes = if template == Template::Grid { IN_GRID } else { THUMBNAIL };
     let (mut last_year, mut first) = (String::new(), true);
     let entry = |(on_top, Teaser { link, mut summary, picture }): (bool, Teaser)| {
         let picture = picture.filter(|_| !dense);
-        if dense {
+        if bare {
             summary.clear();
         }
         let class = if picture.is_some() { "entry has-picture" } else { "entry" };
@@ -101,7 +104,7 @@ pub fn Entries(
         let mark = on_top.then(|| view! { <span class="entry-pinned">{words::PINNED}</span> });
         let picture = picture.map(|picture| {
             let first = std::mem::take(&mut first);
-            picture::linked(&picture, Place { class: Some("entry-picture"), sizes: THUMBNAIL, first })
+            picture::linked(&picture, Place { class: Some("entry-picture"), sizes, first })
         });
         view! {
             <li class=class id=begins>

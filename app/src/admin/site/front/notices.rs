@@ -60,7 +60,7 @@ fn NoticeFields(held: Held, row: NoticeRow) -> impl IntoView {
     let remove = move |_| held.notices.update(|rows| rows.retain(|other| other.key != key));
     let label = move || words::of(words::TAKE_OUT, row.text.get().trim());
     view! {
-        <div class="row-fields">
+        <div class="row-fields notice-fields">
             <Field id=format!("notice-{key}-text") label=words::NOTICE_TEXT value=row.text fault=text_fault/>
             <Field id=format!("notice-{key}-link") label=words::NOTICE_LINK value=row.link fault=link_fault/>
             <div class="row-times">
