@@ -152,7 +152,7 @@ pub const COLUMN_TYPES: [&str; 15] = [
 ];
 
 /// What the room is for.
-pub const FRONT_HELP: &str = "没有指定的地方由系统自动选取最新的文章；指定的文章撤下以后，也由系统补上。";
+pub const FRONT_HELP: &str = "没有指定的地方由系统自动选取最新的文章；指定的文章撤回以后，也由系统补上。";
 /// A part.
 pub const HEADLINE: &str = "头条";
 /// A part.
