@@ -245,7 +245,7 @@ fn progressive(side: u16, scans: usize) -> Vec<u8> {
     let squares = usize::from(side.div_ceil(8)).pow(2);
     out.extend(vec![0; squares * 3 / 2 / 8 + 1_000]);
     let mut bits = String::new();
-    for _ in 0..squares / 32_767 {
+    for _ in 0..=squares / 32_767 {
         bits.push_str("011111111111111");
     }
     let bytes: Vec<u8> = bits

@@ -58,7 +58,7 @@ async fn a_file_comes_in_parts_and_goes_on_where_it_was_cut() {
             send(store, &place, &writer, &upload.id, second, &bytes[second..]).await.unwrap();
             let file = store.finish_upload(&place.files, &writer, &upload.id).await.unwrap();
             assert_eq!((file.name.as_str(), file.width, file.bytes), ("湖.png", 200, bytes.len() as u64));
-            assert_eq!(place.names().await, [file.key.clone()], "{} {}", test.engine, place.kind);
+            assert_eq!(place.names().await, std::slice::from_ref(&file.key), "{} {}", test.engine, place.kind);
             assert_eq!(place.read(&file.key).await, bytes);
             // Whoever did not hear the answer hears it again.
             assert_eq!(store.finish_upload(&place.files, &writer, &upload.id).await.unwrap(), file);

@@ -5,7 +5,8 @@
 const WIDTH: u16 = 4_000;
 const HEIGHT: u16 = 3_000;
 /// Bits of the noise, from coarse to fine, in the order in which coefficients are stored.
-const NOISE: [u32; 24] = [4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1];
+const NOISE: [u32; 32] =
+    [4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1];
 /// By how much coefficients were divided.
 const STEP: u8 = 3;
 

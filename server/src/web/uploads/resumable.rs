@@ -55,17 +55,17 @@ pub async fn begin(State(state): State<WebState>, headers: HeaderMap) -> Respons
             put(&mut response, EXPIRES, &upload.expires_in_words());
             response
         }
-        Err(response) => response,
+        Err(fault) => fault.into_response(),
     })
 }
 
-async fn begun(state: &WebState, headers: &HeaderMap) -> Result<Upload, Response> {
+async fn begun(state: &WebState, headers: &HeaderMap) -> Result<Upload, Fault> {
     understood(headers)?;
-    let actor = sender(state, headers).await.map_err(refused)?;
+    let actor = sender(state, headers).await?;
     let length = number(headers, &LENGTH).ok_or_else(|| bad("Upload-Length: expected the size in bytes\n"))?;
     let name = name_of(headers).ok_or_else(|| bad("Upload-Metadata: expected `filename` and its name in base64\n"))?;
     let upload = state.installation.store.begin_upload(&actor, &name, length).await;
-    context::answer_private(upload).map_err(refused)
+    Ok(context::answer_private(upload)?)
 }
 
 /// How far an upload is.
@@ -81,7 +81,7 @@ pub async fn look(State(state): State<WebState>, Path(id): Path<String>, headers
             }
             response
         }
-        Err(response) => response,
+        Err(fault) => fault.into_response(),
     })
 }
 
@@ -97,10 +97,10 @@ pub async fn send(State(state): State<WebState>, Path(id): Path<String>, headers
             }
             response
         }
-        Err(response) => {
+        Err(fault) => {
             // A browser that is still sending when the connection is closed does not read the answer.
             pass_over(&mut body).await;
-            response
+            fault.into_response()
         }
     })
 }
@@ -110,30 +110,30 @@ async fn sent(
     id: &str,
     headers: &HeaderMap,
     body: &mut BodyDataStream,
-) -> Result<(u64, Option<File>), Response> {
+) -> Result<(u64, Option<File>), Fault> {
     let (actor, upload) = found(state, id, headers).await?;
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != PART) {
-        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type: expected application/offset+octet-stream\n")
-            .into_response());
+        let words = "Content-Type: expected application/offset+octet-stream\n";
+        return Err(Fault::Said(StatusCode::UNSUPPORTED_MEDIA_TYPE, words));
     }
     let offset = number(headers, &OFFSET).ok_or_else(|| bad("Upload-Offset: expected a number\n"))?;
     if offset != upload.received {
-        return Err(refused(Refusal::Stale.into()));
+        return Err(AppError::from(Refusal::Stale).into());
     }
     if let Some(file) = upload.file {
         return Ok((upload.length, Some(file)));
     }
     let turn = timeout(SILENCE, TURNS.acquire()).await;
     let Ok(Ok(_turn)) = turn else {
-        return Err((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response());
+        return Err(Fault::Said(StatusCode::SERVICE_UNAVAILABLE, "too many uploads at the moment\n"));
     };
-    let received = take(state, &actor, &upload, body).await.map_err(refused)?;
+    let received = take(state, &actor, &upload, body).await?;
     if received < upload.length {
         return Ok((received, None));
     }
     let store = &state.installation.store;
     let file = store.finish_upload(&state.installation.files, &actor, id).await;
-    Ok((received, Some(context::answer_private(file).map_err(refused)?)))
+    Ok((received, Some(context::answer_private(file)?)))
 }
 
 /// Takes what comes until nothing more does, in parts. What a broken connection has sent is kept like the rest.
@@ -184,29 +184,57 @@ pub async fn cancel(State(state): State<WebState>, Path(id): Path<String>, heade
         let (actor, _) = found(&state, &id, &headers).await?;
         let store = &state.installation.store;
         let cancelled = store.cancel_upload(&state.installation.files, &actor, &id).await;
-        context::answer_private(cancelled).map_err(refused)
+        Ok::<_, Fault>(context::answer_private(cancelled)?)
     };
     answered(match cancelled.await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(response) => response,
+        Err(fault) => fault.into_response(),
     })
 }
 
 /// The sender's own upload with this word; somebody else's is not there.
-async fn found(state: &WebState, id: &str, headers: &HeaderMap) -> Result<(Actor, Upload), Response> {
+async fn found(state: &WebState, id: &str, headers: &HeaderMap) -> Result<(Actor, Upload), Fault> {
     understood(headers)?;
-    let actor = sender(state, headers).await.map_err(refused)?;
-    let upload = context::answer_private(state.installation.store.find_upload(&actor, id).await).map_err(refused)?;
+    let actor = sender(state, headers).await?;
+    let upload = context::answer_private(state.installation.store.find_upload(&actor, id).await)?;
     Ok((actor, upload))
 }
 
-fn understood(headers: &HeaderMap) -> Result<(), Response> {
+fn understood(headers: &HeaderMap) -> Result<(), Fault> {
     if headers.get(RESUMABLE).is_some_and(|version| version == VERSION) {
         return Ok(());
     }
-    let mut response = (StatusCode::PRECONDITION_FAILED, "Tus-Resumable: expected 1.0.0\n").into_response();
-    put(&mut response, HeaderName::from_static("tus-version"), VERSION);
-    Err(response)
+    Err(Fault::Said(StatusCode::PRECONDITION_FAILED, "Tus-Resumable: expected 1.0.0\n"))
+}
+
+/// Why a request is not answered with what it asked for.
+enum Fault {
+    /// For the person who sends.
+    Refused(AppError),
+    /// For the program that sends: it does not speak the protocol, or is to come again.
+    Said(StatusCode, &'static str),
+}
+
+impl From<AppError> for Fault {
+    fn from(error: AppError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, words) = match self {
+            Self::Refused(error) => return refused(error),
+            Self::Said(status, words) => (status, words),
+        };
+        let mut response = (status, words).into_response();
+        match status {
+            StatusCode::PRECONDITION_FAILED => put(&mut response, HeaderName::from_static("tus-version"), VERSION),
+            StatusCode::SERVICE_UNAVAILABLE => put(&mut response, header::RETRY_AFTER, "5"),
+            _ => {}
+        }
+        response
+    }
 }
 
 fn answered(mut response: Response) -> Response {
@@ -215,8 +243,8 @@ fn answered(mut response: Response) -> Response {
     response
 }
 
-fn bad(words: &'static str) -> Response {
-    (StatusCode::BAD_REQUEST, words).into_response()
+const fn bad(words: &'static str) -> Fault {
+    Fault::Said(StatusCode::BAD_REQUEST, words)
 }
 
 fn put(response: &mut Response, name: HeaderName, value: &str) {

@@ -10,16 +10,17 @@ pub(super) fn orientation(tiff: &[u8]) -> u8 {
 }
 
 fn find(tiff: &[u8]) -> Option<u16> {
-    let (read16, read32): (fn(&[u8], usize) -> Option<u16>, fn(&[u8], usize) -> Option<u32>) = match tiff.get(..4)? {
-        b"II*\0" => (le16, le32),
-        b"MM\0*" => (be16, be32),
+    let little = match tiff.get(..4)? {
+        b"II*\0" => true,
+        b"MM\0*" => false,
         _ => return None,
     };
-    let directory = usize::try_from(read32(tiff, 4)?).ok()?;
-    let entries = usize::from(read16(tiff, directory)?);
-    (0..entries).find_map(|n| {
+    let read16 = |at| if little { le16(tiff, at) } else { be16(tiff, at) };
+    let directory = if little { le32(tiff, 4) } else { be32(tiff, 4) };
+    let directory = usize::try_from(directory?).ok()?;
+    (0..usize::from(read16(directory)?)).find_map(|n| {
         let entry = directory.checked_add(2 + 12 * n)?;
-        (read16(tiff, entry)? == ORIENTATION).then(|| read16(tiff, entry + 8)).flatten()
+        (read16(entry)? == ORIENTATION).then(|| read16(entry + 8)).flatten()
     })
 }
 

@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
                 return Ok(end);
             }
             // Applications' own, comments.
-            0xe0..=0xef | 0xf0..=0xfe => {}
+            0xe0..=0xfe => {}
             // Arithmetic codes, layers, lossless: no browser shows them.
             _ => return Err(Fault::NotAPicture),
         }
