@@ -2,11 +2,13 @@
 //! say it to.
 
 use crate::error::AppError;
+use content::Refusal;
 
-/// The status of a page that stands for an error: whatever is refused is not there for readers.
+/// The status of a page that stands for an error: whatever is refused is not there for readers, or was and is gone.
 #[must_use]
 pub const fn status_of(error: &AppError) -> http::StatusCode {
     match error {
+        AppError::Refused(Refusal::Gone) => http::StatusCode::GONE,
         AppError::Refused(_) => http::StatusCode::NOT_FOUND,
         other => other.status(),
     }

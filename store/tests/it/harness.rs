@@ -53,7 +53,12 @@ impl TestStore {
 
     /// How many rows a statement finds.
     pub async fn count(&self, from: &str) -> i64 {
-        self.rows(&format!("SELECT COUNT(*) AS n FROM {from}")).await[0]["n"].as_i64().unwrap()
+        use sea_orm::{ConnectionTrait, Database, Statement};
+        let db = Database::connect(&self.url).await.unwrap();
+        let sql = format!("SELECT COUNT(*) AS n FROM {from}");
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        db.close().await.unwrap();
+        row.unwrap().try_get("", "n").unwrap()
     }
 
     /// Does to the rows what no action does yet.

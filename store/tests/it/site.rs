@@ -1,4 +1,7 @@
-use crate::harness::{SLUGS, article, empty_stores, founding, section, stores, zone};
+use crate::{
+    harness::{SLUGS, article, empty_stores, founding, section, stores, zone},
+    pictures::png,
+};
 use content::{
     AccountId, Actor, ArticleId, CivilDateTime, MediaId, Refusal, Role, Timestamp,
     account::Grant,
@@ -75,8 +78,7 @@ async fn an_emblem_is_a_picture_of_the_library() {
         let store = &test.store;
         let folder = tempfile::tempdir().unwrap();
         let files = store::media::local(folder.path()).unwrap();
-        let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
-        let picture = store.add_picture(&files, &Actor::Operator, "会徽.png", png.to_vec(), "会徽").await.unwrap();
+        let picture = store.add_picture(&files, &Actor::Operator, "会徽.png", png(1, 1), "会徽").await.unwrap();
         let pdf = store.add_file(&files, &Actor::Operator, "a.pdf", b"%PDF-1.7\n".to_vec()).await.unwrap();
         let identity = |id| Identity { name: "某市总工会".to_owned(), emblem: Some(id), ..Identity::default() };
         let refused = refusal(store.change_identity(&Actor::Operator, &identity(pdf.id), 1).await);

@@ -52,7 +52,8 @@ fn read(path: &Path, found: &mut Vec<Found>) {
             let signature = &whole[..whole.find(" {\n").unwrap_or(whole.len())];
             let reaches =
                 (of_store && signature.contains("self")) || (!of_store && signature.contains("store: &Store"));
-            let reachable = of_store || indent.is_empty();
+            // What is given a transaction is a part of an action, which is found by itself.
+            let reachable = of_store || (indent.is_empty() && !signature.contains("tx: &DatabaseTransaction"));
             if reaches && reachable {
                 let place = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().display().to_string();
                 found.push(Found { name, place, body: whole.to_owned() });
