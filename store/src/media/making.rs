@@ -159,3 +159,51 @@ fn make(bytes: &[u8]) -> Option<Made> {
     let widths = renditions::make(&cleaned).ok()?;
     Some(Made { cleaned, widths })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Zone, media::local};
+    use sha2::{Digest, Sha256};
+
+    #[tokio::test]
+    async fn a_picture_that_was_there_before_is_cleaned_and_gets_its_widths() {
+        let folder = tempfile::tempdir().unwrap();
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let store = Store::open_file(&folder.path().join("old.db"), zone).await.unwrap();
+        store.migrate().await.unwrap();
+        let files = local(&folder.path().join("media")).unwrap();
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(600, 4).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let clean = bytes.into_inner();
+        let talking = [&clean[..], b"<script>"].concat();
+        let old = format!("{:x}.png", Sha256::digest(&talking));
+        files.put(&Path::from(old.as_str()), talking.into()).await.unwrap();
+        // As the migration leaves the rows of earlier versions: waiting, and nobody at work.
+        let row = media::ActiveModel {
+            key: Set(old.clone()),
+            file_name: Set("旧.png".to_owned()),
+            content_type: Set("image/png".to_owned()),
+            kind: Set("picture".to_owned()),
+            making: Set("waiting".to_owned()),
+            bytes: Set(1),
+            created_at: Set(0),
+            ..Default::default()
+        };
+        let media = MediaId(media::Entity::insert(row).exec(&store.db).await.unwrap().last_insert_id);
+        assert_eq!(store.begin_missing_widths().await.unwrap(), 1);
+        let job = store.take_job("one", unix_now()).await.unwrap().unwrap();
+        store.make_widths(&files, job.payload().unwrap()).await.unwrap();
+        let file = store.files(&[media]).await.unwrap().remove(0);
+        assert_eq!(file.key, format!("{:x}.png", Sha256::digest(&clean)));
+        assert_eq!((file.width, file.height, file.widths.as_slice()), (600, 4, &[480, 600][..]));
+        // What pages have open is there until the next day, and gone then.
+        let later = |hours: i64| content::Timestamp(unix_now().0 + hours * 3_600_000);
+        assert_eq!(store.sweep_objects(&files, later(20)).await.unwrap(), 0);
+        assert_eq!(store.sweep_objects(&files, later(50)).await.unwrap(), 1);
+        assert!(files.head(&Path::from(old)).await.is_err());
+        // Begun twice, it comes to the same end.
+        store.make_widths(&files, media).await.unwrap();
+        assert_eq!(store.files(&[media]).await.unwrap(), [file]);
+    }
+}
