@@ -8,10 +8,10 @@ use crate::{
 use content::{ArticleId, MediaId, SectionId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-/// From a use to its article, where the revision is the one that editors or readers see. Older revisions keep a file
+/// From a use to its article, where the revision is the one that editors see, that readers see, or that they will see at a time. Older revisions keep a file
 /// from being deleted for ever, but are no use of it.
 pub(super) const USES: &str = "media_uses u JOIN revisions r ON r.id = u.revision_id JOIN articles a ON a.id = r.article_id \
-     AND (a.working_revision_id = r.id OR a.published_revision_id = r.id)";
+     AND r.id IN (a.working_revision_id, a.published_revision_id, a.scheduled_revision_id)";
 
 /// A public article that shows a file, in one of its sections.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
