@@ -8,8 +8,8 @@ use crate::{
 use content::{ArticleId, MediaId, SectionId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-/// From a use to its article, where the revision is the one that editors see, that readers see, or that they will see at a time. Older revisions keep a file
-/// from being deleted for ever, but are no use of it.
+/// From a use to its article, where the revision is the one that editors see, that readers see, or that they will see at a
+/// time. Older revisions keep a file from being deleted for ever, but are no use of it.
 pub(super) const USES: &str = "media_uses u JOIN revisions r ON r.id = u.revision_id JOIN articles a ON a.id = r.article_id \
      AND r.id IN (a.working_revision_id, a.published_revision_id, a.scheduled_revision_id)";
 
