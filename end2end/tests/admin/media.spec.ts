@@ -353,9 +353,9 @@ async function publicPicture(context: BrowserContext, nth: number) {
   const one = found[nth % Math.max(1, found.length)];
   if (!one) throw new Error('no public article shows a picture of the first page of the library');
   const tab = word();
-  const { address, manuscript } = await call<{ address: string; manuscript: { fields: { title: string } } }>(context, 'open_article', { id: one.article, tab });
+  const { progress, manuscript } = await call<{ progress: { address: string }; manuscript: { fields: { title: string } } }>(context, 'open_article', { id: one.article, tab });
   await call(context, 'leave_article', { article: one.article, tab });
-  return { ...one, address, title: manuscript.fields.title };
+  return { ...one, address: progress.address, title: manuscript.fields.title };
 }
 
 test('a picture in use is not put into the bin, and a replaced one is replaced for readers', async ({ page, context, account, faults }, { project }) => {
