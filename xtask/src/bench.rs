@@ -28,6 +28,8 @@ const CONNECTIONS: [usize; 2] = [1, 32];
 const WARM_UP: Duration = Duration::from_secs(1);
 /// Saves of an article whose round trips are measured.
 const SAVES: usize = 500;
+/// Corrections whose way to readers is measured.
+const CORRECTIONS: usize = 50;
 /// Articles on a page of a section's list.
 const PAGE: usize = 20;
 
@@ -65,11 +67,12 @@ pub fn command(args: &[String]) -> Outcome {
     let server = Server::start(&place, &fuxian, &data)?;
     let mut desk = desk::Desk::open(&fuxian, &data, server.address)?;
     let saves = desk.save(SAVES)?;
+    let publishing = desk.publish(CORRECTIONS)?;
     let mut searches = desk.search()?;
     searches.sort_by_key(|search| std::cmp::Reverse(search.micros));
     let (cookie, article) = desk.open_article();
     let first_key = editor::first_key(&place, server.address, cookie, article)?;
-    let report = measure(&options, &server, Report::new(import, uploads, saves, searches, first_key))?;
+    let report = measure(&options, &server, Report::new(import, uploads, saves, publishing, searches, first_key))?;
     println!("\n{report}");
     if let Some(path) = &options.json {
         std::fs::write(path, report.json()).told(format!("{} cannot be written", path.display()))?;

@@ -1,11 +1,11 @@
-//! What editors wait for: saves of an article of 10,000 characters in a database full of others, one after the other, and
-//! the text filter of the list.
+//! What editors wait for: saves of an article of 10,000 characters in a database full of others, one after the other, its
+//! corrections until readers see them, and the text filter of the list.
 
 use std::io::{BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -46,6 +46,14 @@ pub struct Search {
     pub micros: u64,
 }
 
+/// What publishing costs, in microseconds, sorted.
+pub struct Publishing {
+    /// From asking for a correction to its acknowledgement.
+    pub acknowledged: Vec<u64>,
+    /// From there until the article, its section and the front page have been seen with it, each of them asked for anew.
+    pub visible: Vec<u64>,
+}
+
 /// An editor that is signed in.
 pub struct Desk {
     stream: BufReader<TcpStream>,
@@ -56,6 +64,9 @@ pub struct Desk {
     article: i64,
     base: i64,
     section: i64,
+    /// The section's name in addresses.
+    slug: String,
+    serial: usize,
 }
 
 impl Desk {
@@ -71,10 +82,20 @@ impl Desk {
             return Err("`fuxian account add` failed".into());
         }
         let stream = connect(address)?;
-        let mut desk = Self { stream, address, cookie: String::new(), article: 0, base: 0, section: 0 };
+        let mut desk = Self {
+            stream,
+            address,
+            cookie: String::new(),
+            article: 0,
+            base: 0,
+            section: 0,
+            slug: String::new(),
+            serial: 0,
+        };
         desk.call("sign_in", &json!({ "name": NAME, "password": PASSWORD, "code": null }))?;
         let choices = desk.call("list_section_choices", &json!({}))?;
         desk.section = number(&choices[0]["id"])?;
+        choices[0]["link"]["slug"].as_str().unwrap_or_default().clone_into(&mut desk.slug);
         desk.article = number(&desk.call("begin_article", &json!({ "section": desk.section }))?)?;
         let opened = desk.call("open_article", &json!({ "id": desk.article, "tab": NAME }))?;
         desk.base = number(&opened["revision"])?;
@@ -84,15 +105,55 @@ impl Desk {
     /// Saves so many times with one sentence changed each time; microseconds of each round trip, sorted.
     pub fn save(&mut self, times: usize) -> Outcome<Vec<u64>> {
         let mut micros = Vec::with_capacity(times);
-        for serial in 1..=times {
-            let save = self.write(serial);
-            let start = Instant::now();
-            let saved = self.call("save_article", &json!({ "save": save }))?;
-            micros.push(start.elapsed().as_micros() as u64);
-            self.base = number(&saved["revision"])?;
+        for _ in 0..times {
+            micros.push(self.save_once()?);
         }
         micros.sort_unstable();
         Ok(micros)
+    }
+
+    fn save_once(&mut self) -> Outcome<u64> {
+        self.serial += 1;
+        let save = self.write(self.serial);
+        let start = Instant::now();
+        let saved = self.call("save_article", &json!({ "save": save }))?;
+        let micros = start.elapsed().as_micros() as u64;
+        self.base = number(&saved["revision"])?;
+        Ok(micros)
+    }
+
+    /// Corrects the public article so many times and looks at every page that shows it until each shows the correction.
+    pub fn publish(&mut self, times: usize) -> Outcome<Publishing> {
+        const PATIENCE: Duration = Duration::from_secs(10);
+        let (mut acknowledged, mut visible) = (Vec::with_capacity(times), Vec::with_capacity(times));
+        let pages = [format!("/{}/{}", self.slug, self.article), format!("/{}", self.slug), "/".to_owned()];
+        for _ in 0..times {
+            self.save_once()?;
+            let asked = json!({ "article": self.article, "base": self.base });
+            let start = Instant::now();
+            self.call("publish_article", &asked)?;
+            acknowledged.push(start.elapsed().as_micros() as u64);
+            let (start, title) = (Instant::now(), title(self.serial));
+            for page in &pages {
+                while !self.page(page)?.contains(&title) {
+                    if start.elapsed() > PATIENCE {
+                        return Err(format!("{page} does not show what was published").into());
+                    }
+                }
+            }
+            visible.push(start.elapsed().as_micros() as u64);
+        }
+        acknowledged.sort_unstable();
+        visible.sort_unstable();
+        Ok(Publishing { acknowledged, visible })
+    }
+
+    /// A page as a reader gets it.
+    fn page(&mut self, path: &str) -> Outcome<String> {
+        let get = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        self.stream.get_mut().write_all(get.as_bytes()).told(format!("{path} cannot be asked for"))?;
+        let answer = answer(&mut self.stream).told(format!("{path} gave no proper answer"))?;
+        Ok(String::from_utf8_lossy(&answer.body).into_owned())
     }
 
     /// The session's cookie, and the article that was saved.
@@ -150,7 +211,7 @@ impl Desk {
             "base": self.base,
             "kind": "auto",
             "manuscript": {
-                "fields": { "title": "一万字的文章", "source": "本站" },
+                "fields": { "title": title(serial), "source": "本站" },
                 "placement": { "section": self.section },
                 "body": { "type": "doc", "attrs": { "version": 1 }, "content": blocks },
             },
@@ -177,6 +238,10 @@ impl Desk {
         }
         serde_json::from_str(&text).told(format!("{function} answered what is not JSON"))
     }
+}
+
+fn title(serial: usize) -> String {
+    format!("一万字的文章，第{serial}稿")
 }
 
 fn number(value: &Value) -> Outcome<i64> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::bench::desk::Search;
+use crate::bench::desk::{Publishing, Search};
 use crate::bench::editor::FirstKey;
 use crate::bench::load::{Sample, median, percentile};
 use crate::bench::memory::{Memory, megabytes};
@@ -79,6 +79,8 @@ pub struct Report {
     pub last_page: usize,
     /// The round trips of saves of 10,000 characters, in microseconds, sorted.
     pub saves: Vec<u64>,
+    /// What publishing costs.
+    pub publishing: Publishing,
     /// The text filter of the editors' list, the slowest first.
     pub searches: Vec<Search>,
     /// From opening the editor to its first key on the screen; none where no browser could be had.
@@ -91,11 +93,12 @@ impl Report {
         import: Import,
         uploads: Uploads,
         saves: Vec<u64>,
+        publishing: Publishing,
         searches: Vec<Search>,
         first_key: Option<FirstKey>,
     ) -> Self {
         let (idle, loaded) = (Memory::default(), Memory::default());
-        Self { import, uploads, rows: Vec::new(), idle, loaded, last_page: 0, saves, searches, first_key }
+        Self { import, uploads, rows: Vec::new(), idle, loaded, last_page: 0, saves, publishing, searches, first_key }
     }
 
     /// How much longer the far page takes than the first, at the median of one connection.
@@ -106,7 +109,7 @@ impl Report {
 
     /// The time of a save in milliseconds.
     fn save(&self, percent: f64) -> f64 {
-        percentile(&self.saves, percent) as f64 / 1000.0
+        milliseconds(&self.saves, percent)
     }
 
     /// The same for machines. Sizes are kilobytes, times milliseconds.
@@ -125,6 +128,11 @@ impl Report {
             "far_page": self.last_page,
             "far_page_ratio": self.far_page_ratio(),
             "save": { "count": self.saves.len(), "p50_ms": self.save(50.0), "p99_ms": self.save(99.0) },
+            "publish": { "count": self.publishing.visible.len(),
+                "acknowledged_p50_ms": milliseconds(&self.publishing.acknowledged, 50.0),
+                "acknowledged_p95_ms": milliseconds(&self.publishing.acknowledged, 95.0),
+                "visible_p50_ms": milliseconds(&self.publishing.visible, 50.0),
+                "visible_p95_ms": milliseconds(&self.publishing.visible, 95.0) },
             "search": self.searches.iter().map(|search| json!({ "filter": search.filter, "rows": search.rows,
                 "p50_ms": search.micros as f64 / 1000.0 })).collect::<Vec<_>>(),
             "first_key": self.first_key.as_ref().map(|key| json!({ "fast_ms": key.fast, "slow_ms": key.slow,
@@ -133,6 +141,10 @@ impl Report {
         });
         format!("{report:#}\n")
     }
+}
+
+fn milliseconds(micros: &[u64], percent: f64) -> f64 {
+    percentile(micros, percent) as f64 / 1000.0
 }
 
 impl fmt::Display for Report {
@@ -147,6 +159,16 @@ impl fmt::Display for Report {
         }
         let (p50, p99) = (self.save(50.0), self.save(99.0));
         writeln!(f, "save of 10,000 characters: p50 {p50:.2} ms, p99 {p99:.2} ms over {} saves", self.saves.len())?;
+        let Publishing { acknowledged, visible } = &self.publishing;
+        writeln!(
+            f,
+            "correction of a public article: acknowledged p50 {:.2} ms, p95 {:.2} ms; then seen on its page, its section and \
+             the front page after p50 {:.2} ms, p95 {:.2} ms",
+            milliseconds(acknowledged, 50.0),
+            milliseconds(acknowledged, 95.0),
+            milliseconds(visible, 50.0),
+            milliseconds(visible, 95.0)
+        )?;
         for search in self.searches.iter().take(5) {
             let (time, rows) = (search.micros as f64 / 1000.0, search.rows);
             writeln!(
@@ -196,6 +218,7 @@ mod tests {
             loaded: Memory::default(),
             last_page: 500,
             saves: vec![2000, 3000],
+            publishing: Publishing { acknowledged: vec![5000], visible: vec![9000] },
             searches: vec![Search { filter: "工会".into(), rows: 50, micros: 12_000 }],
             first_key: Some(FirstKey { fast: 700.0, slow: 4000.0, bytes: 600_000 }),
         }
@@ -215,6 +238,10 @@ mod tests {
         assert_eq!(json["uploads"]["widths_seconds"], 90.0);
         assert!(report().to_string().contains("all usable after 20.0 s"));
         assert_eq!(json["save"]["p99_ms"], 3.0);
+        assert_eq!(
+            (&json["publish"]["acknowledged_p95_ms"], &json["publish"]["visible_p95_ms"]),
+            (&5.0.into(), &9.0.into())
+        );
         assert_eq!(json["search"][0]["p50_ms"], 12.0);
         assert_eq!(json["first_key"]["slow_ms"], 4000.0);
     }
