@@ -18,11 +18,19 @@ const ARTICLES: &str = include_str!("../demo/articles.jsonl");
 /// The samples' pictures, under the names by which the samples call them: `demo:<name>`.
 const PICTURES: &[(&str, &[u8], &str)] = &[
     ("contest.jpg", include_bytes!("../demo/pictures/contest.jpg"), "剪纸风格插画：戴着面罩的焊工俯身作业，焊花四射"),
-    ("cool.jpg", include_bytes!("../demo/pictures/cool.jpg"), "剪纸风格插画：烈日下的桌面上放着三顶安全帽、几瓶水和一块西瓜"),
+    (
+        "cool.jpg",
+        include_bytes!("../demo/pictures/cool.jpg"),
+        "剪纸风格插画：烈日下的桌面上放着三顶安全帽、几瓶水和一块西瓜",
+    ),
     ("lake.jpg", include_bytes!("../demo/pictures/lake.jpg"), "剪纸风格插画：晨光里的湖面、远山和一只小帆船"),
     ("law.jpg", include_bytes!("../demo/pictures/law.jpg"), "剪纸风格插画：桌上的天平、法律书籍和两个对话框"),
     ("nvgong.jpg", include_bytes!("../demo/pictures/nvgong.jpg"), "剪纸风格插画：盛开的红色山茶花与枝叶"),
-    ("reading.jpg", include_bytes!("../demo/pictures/reading.jpg"), "剪纸风格插画：书架、窗外的山与桌上亮着的台灯和打开的书"),
+    (
+        "reading.jpg",
+        include_bytes!("../demo/pictures/reading.jpg"),
+        "剪纸风格插画：书架、窗外的山与桌上亮着的台灯和打开的书",
+    ),
 ];
 
 /// Gives an empty database its identity and its sections, so that articles have a place to go. Answers whether it was
