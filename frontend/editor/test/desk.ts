@@ -53,6 +53,8 @@ export class Desk {
       onDropped: nothing,
       onSave: nothing,
       onStats: nothing,
+      onLibrary: nothing,
+      onBare: nothing,
       ...options,
     });
     this.editor = (this.host.querySelector('.ProseMirror') as unknown as { editor: Editor }).editor;
