@@ -265,7 +265,9 @@ async fn a_section_with_articles_goes_only_into_another_one_and_takes_everything
             assert_eq!(leads(store, address).await, "jianghua");
         }
         let first = store.section_page(&Actor::Anonymous, &slug("jianghua"), 1).await.unwrap();
-        assert_eq!((first.total, first.pages, first.articles[0].link.title.as_str()), (35, 2, "第34篇"));
+        // One of them stands in another section and was listed in the one that went.
+        let titles: Vec<&str> = first.articles[..2].iter().map(|teaser| teaser.link.title.as_str()).collect();
+        assert_eq!((first.total, first.pages, titles), (36, 2, vec!["第50篇", "第34篇"]));
         let second = store.section_page(&Actor::Anonymous, &slug("jianghua"), 2).await.unwrap();
         assert_eq!(second.articles.last().unwrap().link.title, "第0篇");
         assert_eq!(test.count(&format!("list_segments WHERE section_id = {news}")).await, 0);
