@@ -17,7 +17,8 @@ use content::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-/// Rows at the head of a list that are read for a text with many matches: about 10 ms, 20 ms where each row is looked at too.
+/// Rows at the head of a list that are read for a text with many matches: about 10 ms, and 20 ms where each row of the
+/// articles is looked at too.
 const NEAR: usize = 10_000;
 
 /// Rows of each part of the dashboard.
