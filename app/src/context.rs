@@ -1,14 +1,15 @@
 //! What a request is answered with on the server, given by it through the context of leptos.
 
 use crate::{error::AppError, response};
-use content::{Actor, Refusal};
+use content::{Actor, Refusal, Shown, Shows};
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use std::{
+    collections::BTreeSet,
     fmt,
     net::IpAddr,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
     time::{SystemTime, UNIX_EPOCH},
@@ -129,12 +130,34 @@ fn on_the_wire<T>(result: store::Result<T>) -> Result<T, AppError> {
     }
 }
 
-/// The answer of a server function to a reader.
+/// The answer of a server function to a reader. What it shows is noted for whoever keeps the page.
 ///
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
-pub fn answer<T>(result: store::Result<T>) -> Result<T, AppError> {
-    on_the_wire(result).inspect(|_| response::reusable())
+pub fn answer<T: Shows>(result: store::Result<T>) -> Result<T, AppError> {
+    on_the_wire(result).inspect(|view| {
+        if let Some(noted) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Noted>().cloned()) {
+            noted.add(view.shows());
+        }
+        response::reusable();
+    })
+}
+
+/// What an answer shows. It travels in the extensions of the request, whose rendering fills it.
+#[derive(Clone, Debug, Default)]
+pub struct Noted(Arc<Mutex<BTreeSet<Shown>>>);
+
+impl Noted {
+    /// Adds what a view shows.
+    pub fn add(&self, shown: impl IntoIterator<Item = Shown>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(shown);
+    }
+
+    /// All of it, once the answer is there.
+    #[must_use]
+    pub fn take(&self) -> BTreeSet<Shown> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 fn internal(cause: &dyn fmt::Display) -> AppError {
@@ -170,9 +193,9 @@ mod tests {
 
     #[test]
     fn a_refusal_passes_and_everything_else_is_a_reference() {
-        let refused = answer::<()>(Err(content::Refusal::NotFound.into()));
+        let refused = on_the_wire::<()>(Err(content::Refusal::NotFound.into()));
         assert_eq!(refused, Err(AppError::NOT_FOUND));
-        let broken = answer::<()>(Err(store::Error::Corrupt("secret".to_owned())));
+        let broken = on_the_wire::<()>(Err(store::Error::Corrupt("secret".to_owned())));
         let Err(AppError::Internal { reference }) = broken else { panic!("{broken:?}") };
         assert!(reference.len() <= 9 && !reference.contains("secret"), "{reference}");
     }

@@ -29,6 +29,8 @@ pub struct Assets {
     /// The build's name; `None` in a watched build, whose files change under their names.
     pub build: Option<String>,
     source: Source,
+    /// Where the files of the build before this one are.
+    kept: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -61,7 +63,7 @@ impl Assets {
             Some(site) => Self::in_folder(site),
             None => {
                 tracing::warn!("no build of the client was found: pages are served without it");
-                Ok(Self { pkg_dir: "pkg".to_owned(), build: None, source: Source::Memory(HashMap::new()) })
+                Ok(Self { pkg_dir: "pkg".to_owned(), build: None, source: Source::Memory(HashMap::new()), kept: None })
             }
         }
     }
@@ -69,7 +71,7 @@ impl Assets {
     fn in_memory(files: HashMap<String, Bytes>) -> Result<Self, Failure> {
         let build = files.get(BUILD).ok_or_else(|| Failure::Run(format!("the package holds no {BUILD}")))?;
         let build: Build = serde_json::from_slice(build).map_err(|error| Failure::Run(format!("{BUILD}: {error}")))?;
-        Ok(Self { pkg_dir: build.pkg_dir, build: Some(build.build), source: Source::Memory(files) })
+        Ok(Self { pkg_dir: build.pkg_dir, build: Some(build.build), source: Source::Memory(files), kept: None })
     }
 
     /// A folder with a `build.json` is read once; one without is being watched and is read at each request.
@@ -77,11 +79,44 @@ impl Assets {
         let said = |error: std::io::Error| Failure::Run(format!("{}: {error}", root.display()));
         if !root.join(BUILD).is_file() {
             let pkg_dir = std::env::var("LEPTOS_SITE_PKG_DIR").unwrap_or_else(|_| "pkg".to_owned());
-            return Ok(Self { pkg_dir, build: None, source: Source::Folder(root) });
+            return Ok(Self { pkg_dir, build: None, source: Source::Folder(root), kept: None });
         }
         let mut files = HashMap::new();
         read_folder(&root, &root, &mut files).map_err(said)?;
         Self::in_memory(files)
+    }
+
+    /// Puts this build into the data folder, beside the one before it: a page that was opened before the server was renewed
+    /// goes on finding its files. Older ones are removed.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn keep(&mut self, data: &Path) -> std::io::Result<()> {
+        let (Source::Memory(files), Some(_)) = (&self.source, &self.build) else { return Ok(()) };
+        let folder = data.join("assets");
+        let own = folder.join(&self.pkg_dir);
+        if !own.is_dir() {
+            let fresh = folder.join(format!(".{}", self.pkg_dir));
+            std::fs::create_dir_all(&fresh)?;
+            for (path, bytes) in files.iter().filter_map(|(path, bytes)| Some((below(path, &self.pkg_dir)?, bytes))) {
+                std::fs::write(fresh.join(path), bytes)?;
+            }
+            std::fs::rename(&fresh, &own)?;
+        }
+        let mut others = Vec::new();
+        for entry in std::fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.path() != own {
+                others.push((entry.metadata()?.modified()?, entry.path()));
+            }
+        }
+        others.sort();
+        others.pop();
+        for (_, old) in others {
+            std::fs::remove_dir_all(old)?;
+        }
+        self.kept = Some(folder);
+        Ok(())
     }
 
     /// The file at this path below the site folder, such as `pkg-0123456789/fuxian.js`.
@@ -89,13 +124,25 @@ impl Assets {
         let plain = !path.split('/').any(|part| part.is_empty() || part.starts_with('.')) && !path.contains('\\');
         match &self.source {
             _ if !plain => None,
-            Source::Memory(files) => files.get(path).cloned(),
+            Source::Memory(files) => match (files.get(path), &self.kept) {
+                (Some(bytes), _) => Some(bytes.clone()),
+                // A file of this build that is not there is not there; one of another build may be.
+                (None, Some(kept)) if below(path, &self.pkg_dir).is_none() => {
+                    tokio::fs::read(kept.join(path)).await.ok().map(Bytes::from)
+                }
+                (None, _) => None,
+            },
             Source::Folder(root) => match tokio::fs::read(root.join(path)).await {
                 Ok(bytes) => Some(bytes.into()),
                 Err(_) => bundled(path).await,
             },
         }
     }
+}
+
+/// The name of a file right below a package folder.
+fn below<'a>(path: &'a str, pkg_dir: &str) -> Option<&'a str> {
+    path.strip_prefix(pkg_dir)?.strip_prefix('/').filter(|name| !name.contains('/'))
 }
 
 /// In a watched build the editor's bundle is where esbuild writes it: cargo-leptos knows nothing of it.
@@ -173,6 +220,30 @@ mod tests {
         assert_eq!(assets.get("pkg-0123/fuxian.js").await.as_deref(), Some(&b"glue"[..]));
         for outside in ["../fuxian", "pkg-0123/../build.json", "/etc/passwd", "", "pkg-0123/", ".."] {
             assert_eq!(assets.get(outside).await, None, "{outside}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_build_before_this_one_is_kept_for_pages_that_are_open() {
+        let data = tempfile::tempdir().unwrap();
+        let build = |id: &str| {
+            let json = format!("{{\"build\":\"{id}\",\"pkg_dir\":\"pkg-{id}\"}}");
+            let files = [("build.json".to_owned(), json), (format!("pkg-{id}/fuxian.js"), id.to_owned())];
+            Assets::in_memory(files.into_iter().map(|(path, text)| (path, Bytes::from(text))).collect()).unwrap()
+        };
+        let mut last = None;
+        for id in ["one", "two", "three", "three"] {
+            let mut assets = build(id);
+            assets.keep(data.path()).unwrap();
+            last = Some(assets);
+            // The order of the builds is that of their folders' times.
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let last = last.unwrap();
+        assert_eq!(last.get("pkg-three/fuxian.js").await.as_deref(), Some(&b"three"[..]));
+        assert_eq!(last.get("pkg-two/fuxian.js").await.as_deref(), Some(&b"two"[..]));
+        for gone in ["pkg-one/fuxian.js", "pkg-two/other.js", "pkg-three/other.js"] {
+            assert_eq!(last.get(gone).await, None, "{gone}");
         }
     }
 

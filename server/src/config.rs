@@ -1,7 +1,7 @@
 //! The configuration of an installation: `Leptos.toml`, overridden by the environment, overridden by the command line.
 //! Every fault is one line that names where it stands, the key, and what was expected.
 
-use crate::{cli::Place, failure::Failure, network::Network};
+use crate::{cli::Place, failure::Failure, listener::Certificate, network::Network};
 use std::{
     collections::BTreeMap,
     fmt::Display,
@@ -35,6 +35,9 @@ const KEYS: &[(&str, &str)] = &[
     ("trusted_proxies", "addresses and networks such as \"127.0.0.1, 10.0.0.0/8\""),
     ("session_idle_hours", "a number of hours from 1 to 720"),
     ("session_days", "a number of days from 1 to 365"),
+    ("cache_bytes", "a number of bytes, 0 for no page cache"),
+    ("tls_certificate", "the path of a PEM file with the certificate and its chain"),
+    ("tls_key", "the path of a PEM file with the key of the certificate"),
 ];
 
 /// Where the database is.
@@ -78,7 +81,14 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// How long sessions last.
     pub sessions: SessionLife,
+    /// The most memory that finished pages take, in bytes.
+    pub cache: usize,
+    /// With which certificate the server speaks TLS; `None` is without.
+    pub certificate: Option<Certificate>,
 }
+
+/// Pages of a few thousand articles in two encodings.
+const CACHE: usize = 128 * 1024 * 1024;
 
 impl Config {
     /// Reads the configuration for a command.
@@ -147,6 +157,13 @@ impl Config {
                 let idle = sources.parsed("session_idle_hours", |text| span(text, 1..=720, hour))?;
                 let longest = sources.parsed("session_days", |text| span(text, 1..=365, 24 * hour))?;
                 SessionLife { idle: idle.unwrap_or(usual.idle), longest: longest.unwrap_or(usual.longest) }
+            },
+            cache: sources.parsed("cache_bytes", str::parse)?.unwrap_or(CACHE),
+            certificate: match (path("tls_certificate")?, path("tls_key")?) {
+                (Some(chain), Some(key)) => Some(Certificate { chain, key }),
+                (None, None) => None,
+                (Some(_), None) => return Err(sources.alone("tls_certificate", "tls_key")),
+                (None, Some(_)) => return Err(sources.alone("tls_key", "tls_certificate")),
             },
         })
     }
@@ -274,6 +291,12 @@ impl Sources {
             access_key: needed("s3_access_key")?,
             secret_key: needed("s3_secret_key")?,
         })
+    }
+
+    /// A key stands without the other one that belongs to it.
+    fn alone(&self, key: &str, other: &str) -> Failure {
+        let place = self.values.get(key).map_or("", |(_, place)| place);
+        Failure::Config(format!("{place}: {key}: stands without {other}, and neither is of use alone"))
     }
 
     fn is_from_file(&self, key: &str) -> bool {

@@ -1,12 +1,14 @@
 //! The binary `fuxian`: the command line, the web server and everything that stands at its edges. No SQL, no markup.
 
 mod assets;
+mod cache;
 mod cli;
 mod commands;
 mod config;
 mod demo;
 mod failure;
 mod installation;
+mod listener;
 mod network;
 mod web;
 mod work;

@@ -12,6 +12,7 @@ mod connect;
 mod due;
 pub mod entity;
 mod error;
+pub mod following;
 pub mod jobs;
 pub mod media;
 pub mod migrations;

@@ -39,9 +39,33 @@ impl Subject {
 
 /// Something that readers' pages must learn of.
 pub(crate) struct Change {
-    pub(crate) subject: Subject,
-    pub(crate) id: i64,
-    pub(crate) section: Option<SectionId>,
+    subject: Subject,
+    id: i64,
+    section: Option<SectionId>,
+    moved: bool,
+}
+
+impl Change {
+    /// An article in a list where it stands or stood. `moved` where the list is another one: it came, went, took another
+    /// place, was pinned, or has another picture, of which the front page takes the newest.
+    pub(crate) const fn article(id: i64, section: SectionId, moved: bool) -> Self {
+        Self { subject: Subject::Article, id, section: Some(section), moved }
+    }
+
+    /// A section.
+    pub(crate) const fn section(id: SectionId) -> Self {
+        Self { subject: Subject::Section, id: id.0, section: Some(id), moved: true }
+    }
+
+    /// What stands around every page.
+    pub(crate) const fn site() -> Self {
+        Self { subject: Subject::Site, id: 1, section: None, moved: true }
+    }
+
+    /// What the front page alone shows of the site.
+    pub(crate) const fn plan() -> Self {
+        Self { subject: Subject::Site, id: 1, section: None, moved: false }
+    }
 }
 
 /// Writes the audit entry of an action.
@@ -91,6 +115,7 @@ pub(crate) async fn changed(tx: &impl ConnectionTrait, changes: impl IntoIterato
             subject: Set(change.subject.key().to_owned()),
             subject_id: Set(change.id),
             section_id: Set(change.section.map(|section| section.0)),
+            moved: Set(change.moved),
             ..Default::default()
         })
         .collect();

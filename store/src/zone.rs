@@ -2,6 +2,7 @@
 
 use content::{CivilDate, CivilDateTime, LocalTime, Refusal, Timestamp, time::WrittenTime};
 use jiff::{civil, tz::TimeZone};
+use std::ops::Range;
 
 /// The zone in which the site writes its times.
 #[derive(Clone, Debug)]
@@ -60,6 +61,18 @@ impl Zone {
         self.shown(Timestamp(start.as_millisecond()))
     }
 
+    /// The day around an instant, from its first millisecond to that of the next one.
+    #[must_use]
+    pub fn day_around(&self, instant: Timestamp) -> Range<i64> {
+        let whole = || {
+            let day =
+                jiff::Timestamp::from_millisecond(instant.0).ok()?.to_zoned(self.0.clone()).start_of_day().ok()?;
+            Some(day.timestamp().as_millisecond()..day.tomorrow().ok()?.timestamp().as_millisecond())
+        };
+        // Beyond the calendar no day is known, and nothing that names one is right for longer than the moment.
+        whole().unwrap_or(instant.0..instant.0 + 1)
+    }
+
     /// The year that readers are shown.
     #[must_use]
     pub fn year(&self, instant: Timestamp) -> i16 {
@@ -112,6 +125,17 @@ mod tests {
         assert_eq!(zone.shown(instant).rfc3339(), "2012-07-31T10:28:49+08:00");
         let utc = zone.instant(WrittenTime::parse("2012-07-31T02:28:49Z").unwrap()).unwrap();
         assert_eq!(utc, instant);
+    }
+
+    #[test]
+    fn a_day_reaches_from_midnight_to_midnight_of_the_site() {
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let at = zone.instant(WrittenTime::parse("2026-11-25 00:00:00").unwrap()).unwrap();
+        let day = at.0..at.0 + 86_400_000;
+        for instant in [at.0, at.0 + 1, at.0 + 86_399_999] {
+            assert_eq!(zone.day_around(Timestamp(instant)), day);
+        }
+        assert_eq!(zone.day_around(Timestamp(day.end)).start, day.end);
     }
 
     #[test]

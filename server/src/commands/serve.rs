@@ -1,12 +1,18 @@
 //! `fuxian serve`.
 
-use crate::{assets::Assets, config::Config, demo, failure::Failure, installation::Installation, web, work};
-use axum::{
-    extract::connect_info::Connected,
-    serve::{IncomingStream, ListenerExt},
+use crate::{
+    assets::Assets,
+    cache::{Counters, PageCache},
+    config::Config,
+    demo,
+    failure::Failure,
+    installation::Installation,
+    listener::{Certificate, Listener},
+    network::Network,
+    web, work,
 };
 use content::Actor;
-use std::{future::IntoFuture, net::SocketAddr, sync::Arc, time::Duration};
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Serves the site until the process is told to stop, then lets running requests end.
@@ -14,22 +20,26 @@ use tokio::net::TcpListener;
 /// # Errors
 /// A configuration, a database, assets or an address that cannot be used.
 pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
-    let assets = Assets::find()?;
+    let tls = config.certificate.as_ref().map(Certificate::acceptor).transpose()?;
+    let mut assets = Assets::find()?;
     let installation = Installation::open(config).await?;
+    if let Err(error) = assets.keep(&config.data) {
+        tracing::warn!(%error, "the client's build was not kept for the time after the next one");
+    }
     first_start(&installation, empty).await?;
-    let listener = TcpListener::bind(config.addr)
+    let socket = TcpListener::bind(config.addr)
         .await
         .map_err(|error| Failure::Run(format!("{}: cannot listen here: {error}", config.addr)))?;
-    let addr = listener.local_addr().map_err(|error| Failure::Run(error.to_string()))?;
+    let addr = socket.local_addr().map_err(|error| Failure::Run(error.to_string()))?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
     if config.public_url.is_none() && addr.ip().is_unspecified() {
-        tracing::warn!("public_url is not set: canonical links and the sitemap will say http://{addr}");
+        tracing::warn!("public_url is not set: canonical links and the sitemap will say {scheme}://{addr}");
     }
-    let public_url: Arc<str> = config.public_url.clone().unwrap_or_else(|| format!("http://{addr}")).into();
-    let proxies = config.trusted_proxies.clone().into();
-    let router = web::router(&installation, assets, Arc::clone(&public_url), addr, proxies);
+    let public_url: Arc<str> = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{addr}")).into();
+    let proxies: Arc<[Network]> = config.trusted_proxies.clone().into();
     // From here on a signal is heard, so that whoever reads the next line may send one.
     let stop = stop_signal();
-    say(&format!("Fuxian listens on http://{addr}"));
+    say(&format!("Fuxian listens on {scheme}://{addr}"));
     // No password is anybody's default: as long as nobody can sign in and run the site, each start offers a way in.
     if let Some(link) = installation.store.set_up_link(&Actor::Operator).await? {
         say(&format!("Set up the first administrator within one hour: {public_url}{}", link.path));
@@ -39,13 +49,11 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
         tracing::info!(begun, "pictures wait for their widths, which are made while the site is served");
     }
     work::begin(&installation);
-    // Small answers leave at once: with Nagle's algorithm a streamed page waits for the client's acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    serve(listener, router, config.drain, stop).await?;
+    let counters = Counters::default();
+    let router =
+        web::router(&installation, assets, Arc::clone(&public_url), addr, Arc::clone(&proxies), counters.clone());
+    let site = PageCache::before(router, installation.store.clone(), config.cache, counters).await?;
+    Listener { socket, tls, proxies, drain: config.drain }.serve(site, stop).await;
     installation.store.close().await?;
     tracing::info!("stopped");
     Ok(())
@@ -68,39 +76,6 @@ async fn first_start(installation: &Installation, empty: bool) -> Result<(), Fai
         tracing::info!(articles, "the database was empty: loaded the demo site");
     }
     Ok(installation.store.open_site(&Actor::Operator).await?)
-}
-
-async fn serve<L>(
-    listener: L,
-    router: axum::Router,
-    drain: Duration,
-    told_to_stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), Failure>
-where
-    L: axum::serve::Listener<Addr = SocketAddr>,
-    SocketAddr: for<'a> Connected<IncomingStream<'a, L>>,
-{
-    let (stop, mut stopping) = tokio::sync::watch::channel(false);
-    tokio::spawn(async move {
-        told_to_stop.await;
-        let _ = stop.send(true);
-    });
-    let mut drained = stopping.clone();
-    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            let _ = stopping.wait_for(|stop| *stop).await;
-            tracing::info!("stopping: no new connections, running requests may end");
-        });
-    tokio::select! {
-        ended = server.into_future() => ended.map_err(|error| Failure::Run(error.to_string())),
-        () = async {
-            let _ = drained.wait_for(|stop| *stop).await;
-            tokio::time::sleep(drain).await;
-        } => {
-            tracing::warn!(seconds = drain.as_secs(), "requests did not end in time");
-            Ok(())
-        }
-    }
 }
 
 /// SIGTERM or SIGINT, heard from the moment of the call.

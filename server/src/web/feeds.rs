@@ -2,12 +2,12 @@
 
 use super::{WebState, files::missing};
 use axum::{
-    extract::{Path, State},
+    extract::{ConnectInfo, Path, State},
     response::{IntoResponse, Response},
 };
 use content::{Actor, section::SectionKind};
-use http::{StatusCode, header};
-use std::{fmt::Write, sync::Arc};
+use http::{HeaderMap, StatusCode, header};
+use std::{fmt::Write, net::SocketAddr, sync::Arc};
 
 /// Numbers of articles in one part of the sitemap: below the 50,000 addresses that <https://www.sitemaps.org/protocol.html>
 /// allows in one file, with room for the sections.
@@ -19,6 +19,20 @@ pub async fn health(State(state): State<WebState>) -> Response {
         Ok(()) => "ok\n".into_response(),
         Err(error) => unavailable(&error),
     }
+}
+
+/// What the page cache has done, for whoever watches this machine from itself: everybody else is told that nothing is here.
+pub async fn metrics(
+    State(state): State<WebState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
+    // What a proxy passes on comes from somewhere else, whether that proxy is known or not.
+    let passed_on = ["x-forwarded-for", "forwarded", "via"].iter().any(|name| headers.contains_key(*name));
+    if passed_on || !peer.ip().to_canonical().is_loopback() {
+        return missing();
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], state.counters.prometheus()).into_response()
 }
 
 /// What crawlers may read: everything that is public but the print views, which repeat it.

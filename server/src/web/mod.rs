@@ -9,7 +9,7 @@ mod policy;
 mod record;
 mod uploads;
 
-use crate::{assets::Assets, installation::Installation, network::Network};
+use crate::{assets::Assets, cache::Counters, installation::Installation, network::Network};
 use app::{App, context::AppContext, shell};
 use axum::{
     Router,
@@ -41,6 +41,8 @@ pub struct WebState {
     pub public_url: Arc<str>,
     /// Whose word about where a request came from is taken.
     pub proxies: Arc<[Network]>,
+    /// What the page cache has done.
+    pub counters: Counters,
 }
 
 /// All addresses of the site.
@@ -50,6 +52,7 @@ pub fn router(
     public_url: Arc<str>,
     addr: SocketAddr,
     proxies: Arc<[Network]>,
+    counters: Counters,
 ) -> Router {
     let options = LeptosOptions::builder()
         .output_name("fuxian")
@@ -65,6 +68,7 @@ pub fn router(
         assets: Arc::new(assets),
         public_url: Arc::clone(&public_url),
         proxies,
+        counters,
     };
     let csrf = foreign::layer(&public_url);
     let context = AppContext { store: installation.store.clone(), files: Arc::clone(&installation.files), public_url };
@@ -73,6 +77,7 @@ pub fn router(
     Router::new()
         .leptos_routes_with_context(&state, generate_route_list(App), provide.clone(), render.clone())
         .route("/healthz", get(feeds::health))
+        .route("/metrics", get(feeds::metrics))
         .route("/robots.txt", get(feeds::robots))
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/sitemap/{part}", get(feeds::sitemap_part))

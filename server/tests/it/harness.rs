@@ -55,7 +55,7 @@ impl Server {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let addr = line.trim().rsplit_once("http://").expect("the line with the address").1.to_owned();
+        let addr = line.trim().rsplit_once("://").expect("the line with the address").1.to_owned();
         Self { child, addr }
     }
 

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(missing_docs, reason = "tests are sentences")]
 
+mod cache;
 mod commands;
+mod connections;
 mod durability;
 mod endpoints;
 mod harness;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Error, Result, Store,
     entity::{article, revision, section},
-    records::{self, Change, Subject},
+    records::{self, Change},
 };
 use content::{
     Actor, ArticleId, Refusal, SectionId, Timestamp,
@@ -86,9 +86,12 @@ pub async fn appear(
     let stands = listing::entries(tx, article.id).await?;
     let wanted = sections(place).into_iter().map(|section| (section, shown)).collect();
     move_between(store, tx, article.id, &stands, &wanted).await?;
+    let moved = stands != wanted
+        || article.section_id != place.section.0
+        || (article.pinned_until, article.pinned_at) != (pin, pinned_at)
+        || article.lead_media_id != head.lead_media_id;
     let touched: BTreeSet<SectionId> = stands.into_keys().chain(wanted.into_keys()).collect();
-    let change = |section| Change { subject: Subject::Article, id: article.id, section: Some(section) };
-    records::changed(tx, touched.into_iter().map(change)).await
+    records::changed(tx, touched.into_iter().map(|section| Change::article(article.id, section, moved))).await
 }
 
 /// Takes an article out of everything that readers see; answers in which lists it stood.

@@ -138,9 +138,9 @@ impl Store {
             for (section, keys) in &lists {
                 listing::enter(self, tx, *section, keys).await?;
             }
-            let changes = lists.iter().flat_map(|(section, keys)| {
-                keys.iter().map(|(_, id)| Change { subject: Subject::Article, id: id.0, section: Some(*section) })
-            });
+            let changes = lists
+                .iter()
+                .flat_map(|(section, keys)| keys.iter().map(|(_, id)| Change::article(id.0, *section, true)));
             records::changed(tx, changes).await?;
         }
         let (first, last) = (ids.values().min(), ids.values().max());

@@ -183,8 +183,7 @@ pub(super) async fn withdraw(
     let state = step(tx, actor, article, &text, Step::Withdraw).await?;
     let left = appearing::vanish(store, tx, article).await?;
     note_withdrawal(tx, actor, article, head.id, &text).await?;
-    let change = |section| Change { subject: Subject::Article, id: article.id, section: Some(section) };
-    records::changed(tx, left.into_iter().map(change)).await?;
+    records::changed(tx, left.into_iter().map(|section| Change::article(article.id, section, true))).await?;
     let before = json!({ "state": before.key(), "revision": article.published_revision_id });
     let after = json!({ "state": state.key(), "reason": reason.trim() });
     let subject = (Subject::Article, Some(article.id));

@@ -165,6 +165,24 @@ impl Store {
         Ok(if was.is_some() { Refusal::Gone } else { Refusal::NotFound })
     }
 
+    /// The articles beside one in the list of its own section; none where readers do not see it.
+    pub(crate) async fn beside(&self, id: ArticleId) -> Result<Vec<ArticleId>> {
+        #[derive(FromQueryResult)]
+        struct Beside {
+            id: i64,
+        }
+        let newer = "SELECT b.id FROM articles b WHERE b.published_revision_id IS NOT NULL AND b.section_id = a.section_id \
+             AND (b.shown_at, b.id) > (a.shown_at, a.id) ORDER BY b.shown_at ASC, b.id ASC LIMIT 1";
+        let older = newer.replace('>', "<").replace("ASC", "DESC");
+        let sql = format!(
+            "SELECT COALESCE(({newer}), 0) AS id FROM articles a WHERE a.id = $1 AND a.published_revision_id IS NOT NULL \
+             UNION ALL \
+             SELECT COALESCE(({older}), 0) AS id FROM articles a WHERE a.id = $1 AND a.published_revision_id IS NOT NULL"
+        );
+        let rows = Beside::find_by_statement(statement(&self.db, &sql, [id.0.into()])).all(&self.db).await?;
+        Ok(rows.into_iter().map(|row| ArticleId(row.id)).filter(|id| id.0 > 0).collect())
+    }
+
     pub(super) async fn neighbours(
         &self,
         section: SectionId,

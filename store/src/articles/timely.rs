@@ -91,8 +91,7 @@ impl Store {
             return Ok(false);
         }
         let sections = listing::entries(&tx, id).await?.into_keys();
-        let change = |section| Change { subject: Subject::Article, id, section: Some(section) };
-        records::changed(&tx, sections.map(change)).await?;
+        records::changed(&tx, sections.map(|section| Change::article(id, section, true))).await?;
         records::audit(&tx, &Actor::Operator, "unpin", (Subject::Article, Some(id)), "", "").await?;
         tx.commit().await?;
         Ok(true)

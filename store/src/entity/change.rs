@@ -17,6 +17,8 @@ pub struct Model {
     pub subject_id: i64,
     /// The section whose lists changed.
     pub section_id: Option<i64>,
+    /// Whether the order of lists changed: an article came, went, took another place, was pinned, or got another picture.
+    pub moved: bool,
 }
 
 /// Joins are written where they are needed.

@@ -3,9 +3,9 @@
 use crate::{
     Result,
     articles::statement,
-    records::{self, Change, Subject},
+    records::{self, Change},
 };
-use content::{ArticleId, MediaId, SectionId};
+use content::{MediaId, SectionId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 /// From a use to its article, where the revision is the one that editors see, that readers see, or that they will see at a
@@ -36,13 +36,11 @@ pub(super) async fn shown_in(tx: &impl ConnectionTrait, media: MediaId) -> Resul
 /// and one for the site where it is its emblem.
 pub(super) async fn note_change(tx: &impl ConnectionTrait, media: MediaId) -> Result<()> {
     let shown = shown_in(tx, media).await?;
-    let changes = shown.into_iter().map(|shown| {
-        let section = Some(SectionId(shown.section_id));
-        Change { subject: Subject::Article, id: ArticleId(shown.id).0, section }
-    });
+    // Which articles have pictures is the same.
+    let changes = shown.into_iter().map(|shown| Change::article(shown.id, SectionId(shown.section_id), false));
     records::changed(tx, changes).await?;
     if is_emblem(tx, media).await? {
-        records::changed(tx, [Change { subject: Subject::Site, id: 1, section: None }]).await?;
+        records::changed(tx, [Change::site()]).await?;
     }
     Ok(())
 }

@@ -230,7 +230,5 @@ pub(super) async fn number(tx: &DatabaseTransaction, places: &[SectionPlace]) ->
 
 /// The sections themselves and every page have changed: navigation stands on all of them.
 pub(super) async fn told(tx: &DatabaseTransaction, sections: impl IntoIterator<Item = SectionId>) -> Result<()> {
-    let of = |id: SectionId| Change { subject: Subject::Section, id: id.0, section: Some(id) };
-    let site = Change { subject: Subject::Site, id: 1, section: None };
-    records::changed(tx, sections.into_iter().map(of).chain([site])).await
+    records::changed(tx, sections.into_iter().map(Change::section).chain([Change::site()])).await
 }

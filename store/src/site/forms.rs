@@ -47,7 +47,7 @@ impl Store {
         let emblem = identity.emblem.map(|id| id.0);
         let values = [to_json(identity)?.into(), emblem.into(), unix_now().0.into(), version.into()];
         one_row(&tx, sql, values).await?;
-        tell(&tx, actor, "change", &before, identity).await?;
+        tell(&tx, actor, "change", (&before, identity), Change::site()).await?;
         tx.commit().await?;
         Ok(version + 1)
     }
@@ -108,7 +108,8 @@ impl Store {
         let (plan, friends, notices) = (to_json(&form.plan)?, to_json(&form.friends)?, to_json(&form.notices)?);
         let values = [plan.into(), friends.into(), notices.into(), next.into(), unix_now().0.into(), version.into()];
         one_row(&tx, sql, values).await?;
-        tell(&tx, actor, "change", &before, form).await?;
+        let change = if before.notices == form.notices { Change::plan() } else { Change::site() };
+        tell(&tx, actor, "change", (&before, form), change).await?;
         tx.commit().await?;
         Ok(version + 1)
     }
@@ -137,12 +138,12 @@ async fn tell<T: serde::Serialize>(
     tx: &DatabaseTransaction,
     actor: &Actor,
     action: &str,
-    before: &T,
-    after: &T,
+    (before, after): (&T, &T),
+    change: Change,
 ) -> Result<()> {
     let (before, after) = records::changed_fields(before, after)?;
     records::audit(tx, actor, action, (Subject::Site, Some(1)), &before, &after).await?;
-    records::changed(tx, [Change { subject: Subject::Site, id: 1, section: None }]).await
+    records::changed(tx, [change]).await
 }
 
 async fn is_picture(tx: &DatabaseTransaction, emblem: Option<MediaId>) -> Result<()> {

@@ -74,7 +74,7 @@ impl Store {
             section::Entity::insert_many(rows).exec_without_returning(&tx).await?;
         }
         records::audit(&tx, actor, "found", (Subject::Site, Some(1)), "", &to_json(founding)?).await?;
-        records::changed(&tx, [Change { subject: Subject::Site, id: 1, section: None }]).await?;
+        records::changed(&tx, [Change::site()]).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -56,7 +56,7 @@ pub(crate) async fn due(store: &Store, now: Timestamp) -> Result<u32> {
     let (before, after) = (row.next_notice_at, next);
     let told = |at: Option<i64>| at.map_or_else(String::new, |at| store.zone.shown(Timestamp(at)).date_time());
     records::audit(&tx, &Actor::Operator, "notice", (Subject::Site, Some(1)), &told(before), &told(after)).await?;
-    records::changed(&tx, [Change { subject: Subject::Site, id: 1, section: None }]).await?;
+    records::changed(&tx, [Change::site()]).await?;
     tx.commit().await?;
     Ok(1)
 }

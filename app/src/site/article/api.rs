@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{AppContext, answer};
 use crate::error::AppError;
-use content::{ArticleId, Slug, reading::ArticlePage};
+use content::{ArticleId, Shown, Shows, Slug, reading::ArticlePage};
 #[cfg(feature = "ssr")]
 use content::{MediaId, media::File};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -37,9 +37,18 @@ pub async fn get_article(
     let AppContext { store, .. } = AppContext::of_request()?;
     // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
     drop(section);
-    let article = answer(store.article_page(&content::Actor::Anonymous, id).await)?;
-    let files = answer(store.files(&Reading::named(&article)).await)?;
-    Ok(Reading::new(article, &files))
+    let reading = async {
+        let article = store.article_page(&content::Actor::Anonymous, id).await?;
+        let files = store.files(&Reading::named(&article)).await?;
+        Ok(Reading::new(article, &files))
+    };
+    answer(reading.await)
+}
+
+impl Shows for Reading {
+    fn shows(&self) -> Vec<Shown> {
+        self.page.shows()
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -1,0 +1,251 @@
+//! The page cache: readers' pages as finished bytes, between the connection and the router.
+//!
+//! A page is rendered once, however many ask for it, without anything that their requests bear: it cannot be one of somebody
+//! who is signed in. It is kept until something that it shows has changed (`store::following`), or its day is over. A change
+//! that this process acknowledges has dropped its pages before it is acknowledged; what other processes change is asked
+//! for every [`ASK`]. Only the bytes of memory bound it, and what a client adds to an address changes no key (`wanted`).
+
+mod counters;
+mod page;
+mod shelf;
+mod wanted;
+
+pub use counters::Counters;
+
+use app::context::Noted;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    response::{IntoResponse, Response},
+};
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
+use http::{HeaderValue, Method, Request, StatusCode, header, request::Parts};
+use page::Page;
+use shelf::Shelf;
+use std::{
+    collections::{BTreeSet, HashMap},
+    convert::Infallible,
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::Duration,
+};
+use store::{Store, following::Follower, unix_now};
+use tokio::sync::Semaphore;
+use tower_service::Service;
+use wanted::{Wanted, wanted};
+
+/// How often it is asked what other processes have changed.
+const ASK: Duration = Duration::from_millis(250);
+
+/// The largest page, in bytes.
+const LARGEST: usize = 32 * 1024 * 1024;
+
+/// Pages that are made at once; they share the connections of the database.
+const AT_ONCE: usize = 16;
+
+/// Pages that may wait for that. Who comes later is told to come again.
+const WAITING: usize = 512;
+
+/// A page in the making, for all who wait for it.
+type Flight = Shared<BoxFuture<'static, Option<Arc<Page>>>>;
+
+/// The cache around a router.
+#[derive(Clone)]
+pub struct PageCache(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    router: Router,
+    shelf: RwLock<Shelf>,
+    /// Each with the moment at which it was begun.
+    flights: Mutex<HashMap<Arc<str>, (u64, Flight)>>,
+    follower: tokio::sync::Mutex<Follower>,
+    making: Semaphore,
+    counters: Counters,
+}
+
+impl PageCache {
+    /// A cache of so many bytes before a router; 0 keeps nothing. It follows the change records from now on.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn before(router: Router, store: Store, bytes: usize, counters: Counters) -> store::Result<Self> {
+        let follower = tokio::sync::Mutex::new(store.follow().await?);
+        let cache = Self(Arc::new(Inner {
+            store,
+            router,
+            shelf: RwLock::new(Shelf::new(bytes)),
+            flights: Mutex::default(),
+            follower,
+            making: Semaphore::new(AT_ONCE),
+            counters,
+        }));
+        tokio::spawn(cache.clone().ask());
+        Ok(cache)
+    }
+
+    /// Answers a request: from memory, from a page that is made now, or by whatever the router says.
+    pub async fn answer(&self, request: Request<Body>) -> Response {
+        let inner = &self.0;
+        let (parts, body) = request.into_parts();
+        if let Some(wanted) = wanted(&parts.method, &parts.uri) {
+            if let Some(page) = inner.find(&wanted.key) {
+                inner.counters.hit();
+                return inner.serve(&wanted.key, &page, &parts);
+            }
+            return self.made(wanted, &parts).await;
+        }
+        let changes = !parts.method.is_safe();
+        let response = inner.routed(Request::from_parts(parts, body)).await;
+        if changes && let Err(error) = inner.catch_up().await {
+            // What was acknowledged may not be known here: nothing of before is served any more.
+            tracing::warn!(%error, "the change records cannot be read: every page is dropped");
+            inner.forget(BTreeSet::from([content::Shown::Site]));
+        }
+        response
+    }
+
+    async fn made(&self, wanted: Wanted<'_>, request: &Parts) -> Response {
+        let Some(flight) = self.flight(&wanted) else {
+            self.0.counters.refused();
+            return busy();
+        };
+        if let Some(page) = flight.await {
+            return self.0.serve(&wanted.key, &page, request);
+        }
+        // It crashed, and may not be waited for by those who come now.
+        self.0.flights.lock().unwrap_or_else(PoisonError::into_inner).remove(&*wanted.key);
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+
+    /// The page in the making: the one that somebody else has begun since the last change, or a new one. It goes on
+    /// when nobody waits for it any more.
+    fn flight(&self, wanted: &Wanted<'_>) -> Option<Flight> {
+        let mut flights = self.0.flights.lock().unwrap_or_else(PoisonError::into_inner);
+        let moment = self.0.read().moment();
+        if let Some((begun, flight)) = flights.get(&*wanted.key)
+            && *begun == moment
+        {
+            self.0.counters.shared();
+            return Some(flight.clone());
+        }
+        if flights.len() >= AT_ONCE + WAITING {
+            return None;
+        }
+        self.0.counters.miss();
+        let (key, target): (Arc<str>, _) = (wanted.key.as_ref().into(), wanted.target().to_owned());
+        let inner = Arc::clone(&self.0);
+        let landing = Arc::clone(&key);
+        let made = tokio::spawn(async move { inner.make(&landing, &target, moment).await });
+        let flight = made.map(|made| made.ok().flatten()).boxed().shared();
+        flights.insert(key, (moment, flight.clone()));
+        Some(flight)
+    }
+
+    /// Learns what other processes have changed, for as long as this one runs.
+    async fn ask(self) {
+        let mut ticks = tokio::time::interval(ASK);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            // While the database does not answer nobody can have changed it by us, and what is here goes on being read.
+            if let Err(error) = self.0.catch_up().await {
+                tracing::debug!(%error, "the change records cannot be read");
+            }
+            let (pages, bytes) = self.0.read().size();
+            self.0.counters.size(pages, bytes);
+        }
+    }
+}
+
+impl Inner {
+    fn read(&self) -> RwLockReadGuard<'_, Shelf> {
+        self.shelf.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Shelf> {
+        self.shelf.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, key: &str) -> Option<Arc<Page>> {
+        let page = self.read().find(key).cloned()?;
+        if page.is_of(unix_now().0) {
+            page.touch();
+            return Some(page);
+        }
+        self.write().drop_page(key);
+        None
+    }
+
+    fn serve(&self, key: &str, page: &Page, request: &Parts) -> Response {
+        let (response, grown) = page.answer(&request.method, &request.headers);
+        if grown > 0 {
+            self.write().weigh(key);
+        }
+        response
+    }
+
+    async fn make(&self, key: &Arc<str>, target: &str, begun: u64) -> Option<Arc<Page>> {
+        let made = match self.making.acquire().await {
+            Ok(_permit) => self.rendered(target).await,
+            Err(_) => None,
+        };
+        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
+        let page = made.map(|(page, shows)| {
+            let page = Arc::new(page);
+            if page.may_be_kept() {
+                self.write().keep(key, &page, shows, begun);
+            }
+            page
+        });
+        if flights.get(key).is_some_and(|(moment, _)| *moment == begun) {
+            flights.remove(key);
+        }
+        page
+    }
+
+    /// The answer of the router to nobody in particular, with what it shows.
+    async fn rendered(&self, target: &str) -> Option<(Page, BTreeSet<content::Shown>)> {
+        let noted = Noted::default();
+        let mut request = Request::builder().method(Method::GET).uri(target).body(Body::empty()).ok()?;
+        request.extensions_mut().insert(noted.clone());
+        let day = self.store.zone().day_around(unix_now());
+        let (parts, body) = self.routed(request).await.into_parts();
+        let bytes =
+            to_bytes(body, LARGEST).await.inspect_err(|error| tracing::error!(%error, target, "a page did not end"));
+        Some((Page::new(parts.status, parts.headers, bytes.ok()?, day), noted.take()))
+    }
+
+    async fn routed(&self, request: Request<Body>) -> Response {
+        let mut router = self.router.clone();
+        match Service::<Request<Body>>::call(&mut router, request).await {
+            Ok(response) => response,
+            Err(impossible) => match impossible as Infallible {},
+        }
+    }
+
+    /// Drops the pages of everything that was committed before this call.
+    async fn catch_up(&self) -> store::Result<()> {
+        let mut follower = self.follower.lock().await;
+        let changed = self.store.changes(&mut follower).await?;
+        // Under the follower's lock: who waits for it returns after the pages are gone.
+        if !changed.is_empty() {
+            self.forget(changed);
+        }
+        Ok(())
+    }
+
+    fn forget(&self, changed: BTreeSet<content::Shown>) {
+        let dropped = self.write().change(changed);
+        self.counters.dropped(dropped);
+    }
+}
+
+/// Too many different pages are asked for at once.
+fn busy() -> Response {
+    let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    response
+}
