@@ -143,8 +143,7 @@ impl Store {
             .await?
             .ok_or(Refusal::NotFound)?;
         let (newer, older) = self.neighbours(SectionId(place.section_id), (place.shown_at, id.0)).await?;
-        let corrected =
-            place.last_published_at.filter(|last| place.first_published_at.is_some_and(|first| *last > first));
+        let corrected = corrected(place.first_published_at, place.last_published_at);
         let body = Document::from_json(&text.body)?;
         let attachments = placement(&text)?.map(|placement| placement.attachments).unwrap_or_default();
         let page = ArticlePage {
@@ -216,6 +215,11 @@ impl Store {
         let row = Newest::find_by_statement(statement(&self.db, sql, [])).one(&self.db).await?;
         Ok(row.map_or(0, |row| row.id))
     }
+}
+
+/// When the text last changed for readers, if it changed since it was first published.
+pub(super) fn corrected(first: Option<i64>, last: Option<i64>) -> Option<i64> {
+    last.filter(|last| first.is_some_and(|first| *last > first))
 }
 
 fn published_revision_of(id: ArticleId) -> sea_orm::sea_query::SelectStatement {
