@@ -20,6 +20,18 @@ pub enum PreviewOf {
     Site(Box<SiteDraft>),
 }
 
+/// What readers have of an article that somebody previews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadersHave {
+    /// Nothing.
+    Nothing,
+    /// An earlier text of it.
+    Earlier,
+    /// This very text.
+    This,
+}
+
 /// A link that was just made; its token is shown this once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewLink {

@@ -24,6 +24,9 @@ pub struct Store {
 /// How long a statement waits for another process's write before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long ago a connection was used that is taken to work still.
+const RECENT: Duration = Duration::from_secs(1);
+
 impl Store {
     /// Opens `sqlite:<path>` (made when it is not there) or `postgres://…`.
     ///
@@ -34,7 +37,8 @@ impl Store {
         options.sqlx_logging(false).acquire_timeout(PATIENCE).connect_timeout(PATIENCE);
         if url.starts_with("sqlite:") {
             // Readers do not wait for the writer in WAL, and each connection has a thread of its own.
-            options.max_connections(8).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
+            // A file does not hang up: to ask a connection whether it still works would cost as much as what it is for.
+            options.test_before_acquire(false).max_connections(8).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
                 sqlite
                     .create_if_missing(true)
                     .foreign_keys(true)
@@ -50,7 +54,8 @@ impl Store {
                     .optimize_on_close(true, 400)
             });
         } else {
-            options.max_connections(16).min_connections(1);
+            // One that was used a moment ago is not asked first whether it still works: a round trip of its own.
+            options.test_before_acquire_if_idle_for(RECENT).max_connections(16).min_connections(1);
         }
         let db = Database::connect(options).await?;
         Ok(Self { db, zone, life: SessionLife::default(), largest_file: LARGEST_FILE })

@@ -359,6 +359,12 @@ pub const fn role(role: Role) -> &'static str {
     }
 }
 
+/// A role for one section alone.
+#[must_use]
+pub fn role_in(role: Role, section: &str) -> String {
+    [self::role(role), "，只在“", section, "”栏目"].concat()
+}
+
 /// What a browser says of itself, as people call it; unknown ones are shown as they are.
 #[must_use]
 pub fn browser(agent: &str) -> String {

@@ -43,8 +43,8 @@ impl Page {
             Self::Article(reading) => Self::Article(Box::new(bare(reading))),
             Self::Single(single) => Self::Single(Box::new((single.0.clone(), bare(&single.1)))),
             Self::Preview(preview) => {
-                let Preview { reading, public, until } = preview.as_ref();
-                Self::Preview(Box::new(Preview { reading: bare(reading), public: *public, until: until.clone() }))
+                let Preview { reading, readers, until } = preview.as_ref();
+                Self::Preview(Box::new(Preview { reading: bare(reading), readers: *readers, until: until.clone() }))
             }
         }
     }

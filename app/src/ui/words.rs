@@ -106,6 +106,8 @@ pub const UNTITLED: &str = "（还没有标题）";
 pub const PREVIEW: &str = "预览，尚未发布";
 /// Above a preview of a text that will take the place of another one.
 pub const PREVIEW_CHANGED: &str = "预览，修改尚未发布";
+/// Above a preview of the very text that readers have.
+pub const PREVIEW_SAME: &str = "预览，与公开的内容一致";
 /// What a tool of an article says that does nothing before it is published.
 pub const AFTER_PUBLISHING: &str = "发布以后可用";
 

@@ -1,6 +1,7 @@
 // Previews: the page in frames as wide as a phone and a desk, and links that strangers open until they are taken back.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '../../desk';
+import { addAccount, beginArticle, Desk, expect, signIn, test } from '../../desk';
+import { OwnServer } from '../../own-server';
 
 test('what was just typed is on the preview, at both widths', async ({ page, desk, article, isMobile }) => {
   await desk.title.fill('预览里的标题');
@@ -73,6 +74,70 @@ test('a link opens for a stranger, follows the text, and dies when it is taken b
   expect(gone?.status()).toBe(404);
   await expect(reader.getByRole('heading', { level: 1, name: '这个预览链接已过期或被收回' })).toBeVisible();
   await stranger.close();
+});
+
+test('a link works for a week signed out, and dies after its time', async ({ browser, context, page, faults, isMobile }) => {
+  test.skip(isMobile, 'the clock is the same on a phone');
+  faults.expectStatus(404);
+  await OwnServer.during(async (server) => {
+    const { origin } = server;
+    await signIn(context, addAccount('administrator', server.data), origin);
+    const article = await beginArticle(context, origin);
+    const desk = new Desk(page);
+    await desk.open(article, origin);
+    await desk.title.fill('只给您看一周');
+    await desk.saved();
+    await page.goto(`${origin}/admin/articles/${article}/preview`);
+    await page.getByRole('button', { name: '生成链接' }).click();
+    const link = new URL(await page.locator('.preview-links .room-note code').innerText()).pathname;
+    await page.goto('about:blank');
+
+    const stranger = await browser.newContext({ baseURL: origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    const reader = await stranger.newPage();
+    // So many minutes go by: the row is older by them.
+    const later = async (minutes: number) => {
+      await server.stop();
+      const by = minutes * 60_000;
+      expect(await server.edit(`UPDATE previews SET created_at = created_at - ${by}, expires_at = expires_at - ${by}`)).toBe(1);
+      await server.start();
+      return (await reader.goto(link))?.status();
+    };
+    const week = 7 * 24 * 60;
+    expect((await reader.goto(link))?.status()).toBe(200);
+    expect(await later(week - 10), 'ten minutes before the end of the week').toBe(200);
+    await expect(reader.getByRole('heading', { level: 1, name: '只给您看一周' })).toBeVisible();
+    expect(await later(10), 'a week after it was made').toBe(404);
+    await expect(reader.getByRole('heading', { level: 1, name: '这个预览链接已过期或被收回' })).toBeVisible();
+    await expect(reader.getByText('只给您看一周')).toHaveCount(0);
+    await stranger.close();
+    await page.goto(`${origin}/admin/articles/${article}/preview`);
+    await expect(page.getByText('还没有有效的预览链接。')).toBeVisible();
+  });
+});
+
+test('what a preview says of itself: nobody has it, readers have an earlier text, readers have this one', async ({ page, desk, article }) => {
+  const note = page.frameLocator('iframe[title^="手机"]').locator('.preview-note');
+  const says = async (words: string) => {
+    await page.goto(`/admin/articles/${article}/preview`);
+    if (test.info().project.name === 'phone') await page.getByRole('button', { name: '手机' }).click();
+    await expect(note).toHaveText(words, { timeout: 20_000 });
+    await page.goto(`/admin/articles/${article}`);
+    await expect(desk.text).toBeVisible({ timeout: 20_000 });
+  };
+  await desk.title.fill('三种预览');
+  await desk.text.click();
+  await page.keyboard.type('正文。');
+  const source = page.getByLabel('来源', { exact: true });
+  if (!(await source.isVisible())) await page.getByRole('button', { name: '文章信息' }).click();
+  await source.fill('本站');
+  await desk.saved();
+  await says('预览，尚未发布');
+  await page.getByRole('button', { name: '发布', exact: true }).click();
+  await expect(page.locator('.write-bar .chip')).toHaveText('已发布');
+  await says('预览，与公开的内容一致');
+  await desk.title.fill('三种预览，改过');
+  await desk.saved();
+  await says('预览，修改尚未发布');
 });
 
 test('a link that never was says so without scripts as well', { tag: '@noscript' }, async ({ page, faults }) => {

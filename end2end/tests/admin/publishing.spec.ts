@@ -1,6 +1,7 @@
 // From the desk to the page: what a publisher does, and what a reader gets who reloads.
 import type { Browser, Page } from '@playwright/test';
 import { addAccount, another, beginArticle, call, Desk, expect, signIn, test } from '../../desk';
+import { OwnServer } from '../../own-server';
 
 /** Somebody without an account, who has the address of the article open. */
 async function reading(browser: Browser, baseURL: string | undefined, article: number) {
@@ -123,6 +124,55 @@ test('a schedule keeps its own text, says so, and is kept', async ({ browser, ba
   await expect.poll(reader.again, { timeout: 15_000 }).toBe(200);
   await expect(reader.page.locator('h1')).toHaveText('定时的文章，改过');
   await reader.close();
+});
+
+test('a schedule survives a restart of the server: what was due meanwhile and what is due later are public, each once', async ({ browser, context, page, isMobile }) => {
+  test.skip(isMobile, 'the clock and the server are the same on a phone');
+  test.setTimeout(120_000);
+  await OwnServer.during(async (server) => {
+    const { origin } = server;
+    await signIn(context, addAccount('administrator', server.data), origin);
+    // The dialog offers minutes; the field takes seconds as well, which a test waits for.
+    const schedule = async (title: string, seconds: number) => {
+      const article = await beginArticle(context, origin);
+      const desk = new Desk(page);
+      await desk.open(article, origin);
+      await write(desk, page, title);
+      await button(page, '定时发布……').click();
+      const dialog = page.getByRole('dialog', { name: '定时发布' });
+      const at = Math.ceil(Date.now() / 1000 + seconds) * 1000;
+      await dialog.getByLabel('发布时间').fill(new Date(at + 8 * 3_600_000).toISOString().slice(0, 19));
+      await dialog.getByRole('button', { name: '定时', exact: true }).click();
+      await expect(chip(page)).toContainText('定时于');
+      await expect(desk.status).toHaveAttribute('data-status', 'saved');
+      await page.goto('about:blank');
+      return { article, at };
+    };
+    const later = await schedule('重启以后才到时间', 40);
+    const missed = await schedule('重启期间到了时间', 4);
+    await server.stop();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, missed.at + 1_000 - Date.now())));
+    await server.start();
+
+    const reader = await browser.newContext({ baseURL: origin, locale: 'zh-CN' });
+    const seen = await reader.newPage();
+    const status = async (article: number) => (await reader.request.get(`/nowhere/${article}`)).status();
+    await expect.poll(() => status(missed.article), { timeout: 15_000 }).toBe(200);
+    if (Date.now() < later.at - 1_000) expect(await status(later.article), 'not before its time').toBe(404);
+    await expect.poll(() => status(later.article), { timeout: 60_000 }).toBe(200);
+    expect(Date.now()).toBeGreaterThanOrEqual(later.at);
+    await seen.goto(`/nowhere/${later.article}`);
+    await expect(seen.locator('h1')).toHaveText('重启以后才到时间');
+    await expect(seen.locator('.article-body')).toContainText('重启以后才到时间的正文。');
+    await seen.goto(seen.url().replace(/\/\d+$/, ''));
+    for (const title of ['重启以后才到时间', '重启期间到了时间']) await expect(seen.locator('.entry', { hasText: title })).toHaveCount(1);
+    for (const { article } of [later, missed]) {
+      const filter = { subject: { kind: 'article', id: article } };
+      const { rows } = await call<{ rows: { action: string }[] }>(context, 'list_record', { filter, mark: null }, origin);
+      expect(rows.filter(({ action }) => action === 'publish'), 'it was published once').toHaveLength(1);
+    }
+    await reader.close();
+  });
 });
 
 test('what a colleague has just withdrawn is not published unawares', async ({ browser, baseURL, desk, page, article, faults }) => {

@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
-import { call, expect, test } from '../../desk';
+import { addAccount, another, call, expect, test } from '../../desk';
 
 test.describe.configure({ mode: 'default' });
 
@@ -89,6 +89,51 @@ test('a section is renamed and its old address redirects', async ({ page, contex
     const gone = await context.request.get(`/${address}`, { maxRedirects: 0 });
     expect([gone.status(), gone.headers().location], address).toEqual([301, '/yaowen']);
   }
+});
+
+test('who may write in a section is given and taken away in its form', async ({ page, context, account, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, ONE_AT_A_TIME);
+  expect(account.name).toBeTruthy();
+  const name = `授${word().slice(0, 6)}`;
+  const id = await addSection(context, name);
+  const writer = addAccount('section_editor', undefined, 'wenjian');
+  const colleague = await another(browser, writer, baseURL ?? '');
+  const mayWrite = async () => {
+    const choices = await call<{ id: number; may_draft: boolean }[]>(colleague, 'list_section_choices', {}, baseURL);
+    const begun = await colleague.request.post(`${baseURL}/api/begin_article`, { data: { section: id } });
+    const offered = choices.some((choice) => choice.id === id && choice.may_draft);
+    expect(begun.status(), 'what is offered is what is allowed').toBe(offered ? 200 : 403);
+    return offered;
+  };
+  expect(await mayWrite()).toBe(false);
+
+  await page.goto('/admin/sections');
+  await page.getByRole('button', { name: `修改：${name}` }).click();
+  const part = page.getByRole('group', { name: '谁可以写' });
+  await expect(part.getByText('没有专门的授权')).toBeVisible();
+  await part.getByRole('button', { name: '授权', exact: true }).click();
+  await expect(part.getByRole('alert')).toHaveText('请先选择账号。');
+  for (const [role, words] of [['栏目编辑', '栏目编辑'], ['记者（写稿、交稿）', '记者']] as const) {
+    await part.getByLabel('角色').selectOption({ label: role });
+    await part.getByLabel('账号', { exact: true }).selectOption({ label: writer.name });
+    await part.getByRole('button', { name: '授权', exact: true }).click();
+    await expect(part.getByRole('status')).toHaveText(`已保存：${writer.name}现在是这个栏目的${role}。`);
+    const line = part.locator('li', { hasText: writer.name });
+    await expect(line).toContainText(words);
+    await expect(part.getByRole('alert')).toBeHidden();
+    await accessible(page, 'the form with a writer');
+    expect(await mayWrite()).toBe(true);
+    await line.getByRole('button', { name: /^取消授权/ }).click();
+    await expect(part.getByRole('status')).toHaveText(`已保存：${writer.name}不再是这个栏目的${role}。`);
+    await expect(line).toHaveCount(0);
+    expect(await mayWrite()).toBe(false);
+  }
+  const accounts = await call<{ name: string; grants: unknown[] }[]>(context, 'list_accounts');
+  expect(accounts.find((row) => row.name === writer.name)?.grants, 'the other role stays').toHaveLength(1);
+  await colleague.close();
+  await page.goto('about:blank');
+  const into = (await tree(context)).rows.find((row) => row.fields.slug === 'wenjian')?.id;
+  await call(context, 'remove_section', { id, into, version: (await tree(context)).version });
 });
 
 test('sections are put in order by keyboard and by drag, two levels deep', async ({ page, context, account, isMobile }) => {

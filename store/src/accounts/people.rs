@@ -1,6 +1,9 @@
 //! The list of accounts and what administrators do to it.
 
-use super::{links, passwords, secrets, sessions, signing_in::read_grant};
+use super::{
+    links, passwords, secrets, sessions,
+    signing_in::{grants_of, read_grant},
+};
 use crate::{
     Error, Result, Store,
     entity::{account, grant, section},
@@ -21,6 +24,7 @@ use sea_orm::{
     QueryOrder,
     sea_query::{Expr, Func},
 };
+use serde::Serialize;
 use std::collections::HashMap;
 
 impl Store {
@@ -105,7 +109,12 @@ impl Store {
         if !runs && links::administrators(&tx, None).await? > 0 && links::administrators(&tx, Some(id)).await? == 0 {
             return Err(Refusal::LastAdministrator.into());
         }
-        let before = format!("{} {}", row.name, row.display_name);
+        let before = AccountFields {
+            name: row.name.clone(),
+            display_name: row.display_name.clone(),
+            grants: grants_of(&tx, id).await?,
+        };
+        let before = kept(&before, row.disabled)?;
         let mut change = row.into_active_model();
         change.name = Set(fields.name.clone());
         change.display_name = Set(shown(fields));
@@ -118,7 +127,7 @@ impl Store {
             sessions::end_all(&tx, id, None).await?;
             links::end_links(&tx, id).await?;
         }
-        records::audit(&tx, actor, "change", (Subject::Account, Some(id.0)), &before, &json(fields)?).await?;
+        records::audit(&tx, actor, "change", (Subject::Account, Some(id.0)), &before, &kept(fields, disabled)?).await?;
         Ok(tx.commit().await?)
     }
 }
@@ -207,8 +216,19 @@ async fn give(tx: &impl ConnectionTrait, id: AccountId, grants: &[Grant]) -> Res
     Ok(())
 }
 
-fn json(fields: &AccountFields) -> Result<String> {
-    serde_json::to_string(fields).map_err(|error| Error::Corrupt(error.to_string()))
+/// What the record keeps of an account that was changed.
+fn kept(fields: &AccountFields, disabled: bool) -> Result<String> {
+    #[derive(Serialize)]
+    struct Kept<'a> {
+        #[serde(flatten)]
+        fields: &'a AccountFields,
+        disabled: bool,
+    }
+    json(&Kept { fields, disabled })
+}
+
+fn json(kept: &impl Serialize) -> Result<String> {
+    serde_json::to_string(kept).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
 /// Whether the actor manages accounts and this one is not their own: what opens one's own door takes the password.

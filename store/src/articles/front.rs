@@ -1,10 +1,7 @@
 //! The front page: what its plan names, and what is new where it names nothing. The number of statements is the same
 //! whatever the number of sections and of chosen articles.
 
-use super::{
-    query::lists,
-    row::{Row, joined, list_of},
-};
+use super::row::{entries, joined, public};
 use crate::{Result, Store, sections::Section, site::Standing, unix_now};
 use content::{
     Actor, ArticleId, SectionId,
@@ -41,12 +38,9 @@ impl Store {
     /// A database that does not answer.
     pub async fn front_as(&self, draft: &SiteDraft) -> Result<Front> {
         let standing = self.standing(draft).await?;
-        let chosen = self.chosen(&standing).await?;
-        let newest = self.newest_in(&standing).await?;
-        let latest = self.rows(&list_of(lists::LATEST), [limit(LATEST + 1)]).await?;
-        let mut latest = latest.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
+        let Found { chosen, newest, mut latest, pictures } = self.found_for(&standing).await?;
         let headline = headline(&standing, &chosen, &newest).or_else(|| latest.first().cloned());
-        let pictures = self.with_pictures(&standing, &chosen, headline.as_ref()).await?;
+        let pictures = with_pictures(&standing, &chosen, pictures, headline.as_ref());
         if let Some(headline) = &headline {
             latest.retain(|teaser| teaser.link.id != headline.link.id);
         }
@@ -61,73 +55,106 @@ impl Store {
         })
     }
 
-    /// The articles that the plan names and readers see.
-    async fn chosen(&self, standing: &Standing) -> Result<Vec<Teaser>> {
-        let plan = &standing.plan;
-        let ids: Vec<String> = plan.pictures.iter().chain(&plan.headline).map(ArticleId::to_string).collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rows = self.rows(&list_of(&format!("AND id IN ({})", ids.join(","))), []).await?;
-        rows.into_iter().map(|row| row.teaser(self)).collect()
-    }
-
-    /// The newest articles of every section from which the page takes some, in one statement.
-    async fn newest_in(&self, standing: &Standing) -> Result<Vec<Listed>> {
-        let mut wanted: Vec<(SectionId, u8)> = Vec::new();
-        let mut want = |section: SectionId, titles: u8| match wanted.iter_mut().find(|(id, _)| *id == section) {
-            Some((_, most)) => *most = titles.max(*most),
-            None => wanted.push((section, titles)),
-        };
-        for slot in slots(standing) {
-            sources(standing, slot.section).for_each(|section| want(section.id, slot.titles));
-        }
-        news(standing).for_each(|section| want(section.id, 1));
-        if wanted.is_empty() {
-            return Ok(Vec::new());
-        }
-        let newest = |(n, (_, titles)): (usize, &(SectionId, u8))| {
-            format!(
-                "SELECT * FROM (SELECT section_id, shown_at, article_id FROM list_entries WHERE section_id = ${} \
-                 ORDER BY shown_at DESC, article_id DESC LIMIT {titles}) s{n}",
-                n + 1
-            )
-        };
-        let union = wanted.iter().enumerate().map(newest).collect::<Vec<_>>().join(" UNION ALL ");
-        let rows = self.rows(&joined(&union), wanted.iter().map(|(section, _)| section.0.into())).await?;
-        let listed = |row: Row| Ok(Listed { section: SectionId(row.listed_in), teaser: row.teaser(self)? });
-        rows.into_iter().map(listed).collect()
-    }
-
-    /// The chosen articles with pictures; where some are missing, the newest that have one take their places.
-    async fn with_pictures(
-        &self,
-        standing: &Standing,
-        chosen: &[Teaser],
-        headline: Option<&Teaser>,
-    ) -> Result<Vec<Teaser>> {
-        let named = &standing.plan.pictures;
-        let leads = |teaser: &Teaser| headline.is_some_and(|headline| headline.link.id == teaser.link.id);
-        let found = named.iter().filter_map(|id| chosen.iter().find(|teaser| teaser.link.id == *id));
-        let mut pictures: Vec<Teaser> =
-            found.filter(|teaser| teaser.picture.is_some() && !leads(teaser)).cloned().collect();
-        let wanted = if named.is_empty() { WITH_PICTURE } else { named.len() };
-        if pictures.len() < wanted {
-            let rows = self.rows(&list_of(lists::WITH_PICTURE), [limit(wanted + pictures.len() + 1)]).await?;
-            for row in rows {
-                let teaser = row.teaser(self)?;
-                let known = pictures.iter().any(|other| other.link.id == teaser.link.id);
-                if pictures.len() < wanted && !known && !leads(&teaser) {
-                    pictures.push(teaser);
-                }
+    /// Everything that the page is chosen from, in one statement.
+    async fn found_for(&self, standing: &Standing) -> Result<Found> {
+        let lists = lists(standing);
+        let mut found = Found::default();
+        let sections = wanted(standing).into_iter().map(|(section, _)| section.0.into());
+        for row in self.rows(&joined(&lists), sections).await? {
+            let (list, teaser) = (row.list, row.teaser(self)?);
+            match list {
+                mark::CHOSEN => found.chosen.push(teaser),
+                mark::LATEST => found.latest.push(teaser),
+                mark::WITH_PICTURE => found.pictures.push(teaser),
+                section => found.newest.push(Listed { section: SectionId(section), teaser }),
             }
         }
-        Ok(pictures)
+        Ok(found)
     }
 }
 
-fn limit(rows: usize) -> sea_orm::Value {
-    i64::try_from(rows).unwrap_or(i64::MAX).into()
+/// The marks of lists that are no section's.
+mod mark {
+    pub const CHOSEN: i64 = -1;
+    pub const LATEST: i64 = -2;
+    pub const WITH_PICTURE: i64 = -3;
+}
+
+/// What the page is chosen from, each newest first.
+#[derive(Default)]
+struct Found {
+    /// The articles that the plan names and readers see.
+    chosen: Vec<Teaser>,
+    /// Those of every section from which the page takes some.
+    newest: Vec<Listed>,
+    latest: Vec<Teaser>,
+    pictures: Vec<Teaser>,
+}
+
+/// The lists that are asked for, those of sections in the order of [`wanted`].
+fn lists(standing: &Standing) -> Vec<String> {
+    let plan = &standing.plan;
+    let newest = |(n, (_, titles)): (usize, &(SectionId, u8))| {
+        entries(&format!("section_id = ${} ORDER BY shown_at DESC, article_id DESC LIMIT {titles}", n + 1))
+    };
+    let mut lists: Vec<String> = wanted(standing).iter().enumerate().map(newest).collect();
+    lists.push(latest());
+    // Each of the chosen ones, and the headline, may be among them.
+    lists.push(with_picture(pictures_wanted(standing) + plan.pictures.len() + 1));
+    let ids: Vec<String> = plan.pictures.iter().chain(&plan.headline).map(ArticleId::to_string).collect();
+    if !ids.is_empty() {
+        lists.push(public(mark::CHOSEN, &format!("AND id IN ({})", ids.join(","))));
+    }
+    lists
+}
+
+pub(super) fn latest() -> String {
+    public(mark::LATEST, &format!("ORDER BY shown_at DESC, id DESC LIMIT {}", LATEST + 1))
+}
+
+pub(super) fn with_picture(most: usize) -> String {
+    let picked = format!("AND lead_media_id IS NOT NULL ORDER BY shown_at DESC, id DESC LIMIT {most}");
+    public(mark::WITH_PICTURE, &picked)
+}
+
+/// From which sections the page takes how many titles.
+fn wanted(standing: &Standing) -> Vec<(SectionId, u8)> {
+    let mut wanted: Vec<(SectionId, u8)> = Vec::new();
+    let mut want = |section: SectionId, titles: u8| match wanted.iter_mut().find(|(id, _)| *id == section) {
+        Some((_, most)) => *most = titles.max(*most),
+        None => wanted.push((section, titles)),
+    };
+    for slot in slots(standing) {
+        sources(standing, slot.section).for_each(|section| want(section.id, slot.titles));
+    }
+    news(standing).for_each(|section| want(section.id, 1));
+    wanted
+}
+
+const fn pictures_wanted(standing: &Standing) -> usize {
+    let named = standing.plan.pictures.len();
+    if named == 0 { WITH_PICTURE } else { named }
+}
+
+/// The chosen articles with pictures; where some are missing, the newest that have one take their places.
+fn with_pictures(
+    standing: &Standing,
+    chosen: &[Teaser],
+    newest: Vec<Teaser>,
+    headline: Option<&Teaser>,
+) -> Vec<Teaser> {
+    let named = standing.plan.pictures.iter();
+    let leads = |teaser: &Teaser| headline.is_some_and(|headline| headline.link.id == teaser.link.id);
+    let found = named.filter_map(|id| chosen.iter().find(|teaser| teaser.link.id == *id));
+    let mut pictures: Vec<Teaser> =
+        found.filter(|teaser| teaser.picture.is_some() && !leads(teaser)).cloned().collect();
+    for teaser in newest {
+        let known = pictures.iter().any(|other| other.link.id == teaser.link.id);
+        if pictures.len() < pictures_wanted(standing) && !known && !leads(&teaser) {
+            pictures.push(teaser);
+        }
+    }
+    pictures
 }
 
 /// The chosen headline; where there is none that readers see, the newest of the sections that are news.

@@ -55,11 +55,16 @@ pub async fn read(db: &impl ConnectionTrait, article: &article::Model, row: &rev
 
 /// The place that a revision has of its own.
 pub fn placement(row: &revision::Model) -> Result<Option<Placement>> {
-    if row.extra.is_empty() {
+    placement_of(content::ArticleId(row.article_id), &row.extra)
+}
+
+/// The same of a revision's column alone.
+pub fn placement_of(article: content::ArticleId, extra: &str) -> Result<Option<Placement>> {
+    if extra.is_empty() {
         return Ok(None);
     }
-    let placement = serde_json::from_str(&row.extra);
-    Ok(Some(placement.map_err(|error| Error::Corrupt(format!("revision {}: {error}", row.id)))?))
+    let placement = serde_json::from_str(extra);
+    Ok(Some(placement.map_err(|error| Error::Corrupt(format!("the place of article {article}: {error}")))?))
 }
 
 fn fields(row: &revision::Model) -> Fields {

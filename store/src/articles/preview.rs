@@ -2,7 +2,7 @@
 
 use super::{
     manuscripts,
-    query::PublishedArticle,
+    query::{PublishedArticle, corrected},
     saving::{editable, working},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
 use content::{
     Actor, ArticleId, Refusal, Timestamp,
     permission::Action,
+    preview::ReadersHave,
     reading::{ArticleLink, ArticlePage},
 };
 use sea_orm::{DatabaseTransaction, EntityTrait};
@@ -23,11 +24,11 @@ pub(crate) async fn may_share(tx: &DatabaseTransaction, actor: &Actor, id: Artic
 }
 
 impl Store {
-    /// The article with its newest text, and whether readers see an earlier one.
+    /// The article with its newest text, and what readers have of it.
     ///
     /// # Errors
     /// `NotFound` for an article that is not there, `InBin`.
-    pub(crate) async fn working_page(&self, id: ArticleId) -> Result<(PublishedArticle, bool)> {
+    pub(crate) async fn working_page(&self, id: ArticleId) -> Result<(PublishedArticle, ReadersHave)> {
         let row = article::Entity::find_by_id(id.0).one(&self.db).await?.ok_or(Refusal::NotFound)?;
         if row.deleted_at.is_some() {
             return Err(Refusal::InBin.into());
@@ -37,8 +38,12 @@ impl Store {
         let place = manuscript.placement;
         let section = section::Entity::find_by_id(place.section.0).one(&self.db).await?.ok_or(Refusal::NotFound)?;
         // The time that it would bear if it were published by now, or at the time that is set.
-        let public = row.published_revision_id.is_some();
-        let already = row.shown_at.filter(|_| public).map(Timestamp);
+        let readers = match row.published_revision_id {
+            None => ReadersHave::Nothing,
+            Some(published) if published == head.id => ReadersHave::This,
+            Some(_) => ReadersHave::Earlier,
+        };
+        let already = row.shown_at.filter(|_| readers != ReadersHave::Nothing).map(Timestamp);
         let at = place.shown.or(already).or(row.scheduled_at.map(Timestamp)).unwrap_or_else(unix_now);
         let lead = place.lead.or_else(|| manuscript.body.pictures().first().copied());
         let picture = match lead {
@@ -52,7 +57,11 @@ impl Store {
             title: manuscript.fields.title.clone(),
             shown: self.zone.shown(at),
         };
-        let page = ArticlePage { link, fields: manuscript.fields, corrected: None, picture, newer, older };
-        Ok((PublishedArticle { page, body: manuscript.body, attachments: place.attachments }, public))
+        // A text that is not public yet gets the time of its correction when it is.
+        let corrected = corrected(row.first_published_at, row.last_published_at)
+            .filter(|_| readers == ReadersHave::This)
+            .map(|at| self.zone.shown(Timestamp(at)));
+        let page = ArticlePage { link, fields: manuscript.fields, corrected, picture, newer, older };
+        Ok((PublishedArticle { page, body: manuscript.body, attachments: place.attachments }, readers))
     }
 }

@@ -2,34 +2,86 @@
 
 use super::{
     listing::Outline,
-    manuscripts::placement,
-    row::{entries_of, list_of, statement},
+    manuscripts::placement_of,
+    row::{Row, entries, joined, joined_with, public, statement},
 };
-use crate::{Result, Store, entity::revision, sections, site};
+use crate::{Result, Store, sections, site};
 use content::{
     Actor, ArticleId, Document, LocalTime, MediaId, Refusal, SectionId, Slug, Timestamp,
     article::Fields,
     reading::{ArticleLink, ArticlePage, SectionPage, Teaser, YearLink},
     section::{MOST_PINNED, PAGE_SIZE, SectionKind, Template},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 /// The conditions of the readers' lists, each served by one index.
 pub(super) mod lists {
-    pub const WITH_PICTURE: &str = "AND lead_media_id IS NOT NULL ORDER BY shown_at DESC, id DESC LIMIT $1";
-    pub const LATEST: &str = "ORDER BY shown_at DESC, id DESC LIMIT $1";
-    pub const PINNED: &str =
-        "AND section_id = $1 AND pinned_until IS NOT NULL ORDER BY pinned_at DESC, id DESC LIMIT $2";
     pub const ARTICLE: &str = "AND id = $1";
+    /// Beside the article with this number.
+    pub const NEWER_THAN: &str = "AND section_id = (SELECT section_id FROM articles WHERE id = $1) \
+         AND (shown_at, id) > (SELECT shown_at, id FROM articles WHERE id = $1) ORDER BY shown_at ASC, id ASC LIMIT 1";
+    pub const OLDER_THAN: &str = "AND section_id = (SELECT section_id FROM articles WHERE id = $1) \
+         AND (shown_at, id) < (SELECT shown_at, id FROM articles WHERE id = $1) ORDER BY shown_at DESC, id DESC LIMIT 1";
+    /// Beside a place in a section, where perhaps nothing stands yet.
     pub const NEWER: &str = "AND section_id = $1 AND (shown_at, id) > ($2, $3) ORDER BY shown_at ASC, id ASC LIMIT 1";
     pub const OLDER: &str = "AND section_id = $1 AND (shown_at, id) < ($2, $3) ORDER BY shown_at DESC, id DESC LIMIT 1";
 }
 
 /// The same of the lists of sections, in which articles of other sections stand as well.
-pub(super) mod entries {
+pub(super) mod listed {
     pub const FIRST_PAGES: &str = "section_id = $1 ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
     pub const PAGES_BELOW: &str = "section_id = $1 AND (shown_at, article_id) < ($4, $5) \
          ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
+}
+
+/// Those that stand on top of a section, in the order in which they were put there.
+pub(super) fn pinned() -> String {
+    format!(
+        "SELECT CAST({} AS BIGINT) AS list, pinned_at AS at, id AS article_id FROM articles \
+         WHERE published_revision_id IS NOT NULL AND section_id = $1 AND pinned_until IS NOT NULL \
+         ORDER BY pinned_at DESC, id DESC LIMIT {MOST_PINNED}",
+        mark::PINNED
+    )
+}
+
+/// The marks of lists that are no section's.
+mod mark {
+    pub const PINNED: i64 = -1;
+    pub const ARTICLE: i64 = -2;
+    pub const NEWER: i64 = -3;
+    pub const OLDER: i64 = -4;
+}
+
+/// What an article's page shows beside what lists show of it. The neighbours have their titles only.
+const TEXT: &str = ", a.first_published_at, a.last_published_at, r.subtitle, r.byline, r.dateline, r.source, r.author, \
+     r.editor, r.keywords, CASE WHEN e.list = -2 THEN r.extra ELSE '' END AS extra, \
+     CASE WHEN e.list = -2 THEN r.body ELSE '' END AS body";
+
+/// An article with its text and its neighbours.
+pub(super) fn article_and_neighbours() -> String {
+    let lists = [
+        public(mark::ARTICLE, lists::ARTICLE),
+        public(mark::NEWER, lists::NEWER_THAN),
+        public(mark::OLDER, lists::OLDER_THAN),
+    ];
+    joined_with(TEXT, &lists)
+}
+
+#[derive(FromQueryResult)]
+struct TextRow {
+    #[sea_orm(nested)]
+    row: Row,
+    first_published_at: Option<i64>,
+    last_published_at: Option<i64>,
+    subtitle: String,
+    byline: String,
+    dateline: String,
+    source: String,
+    author: String,
+    editor: String,
+    keywords: String,
+    extra: String,
+    body: String,
 }
 
 /// An article that readers see, with its text.
@@ -61,8 +113,7 @@ impl Store {
     /// # Errors
     /// `NotFound` for a section or a page that does not exist.
     pub async fn section_page(&self, _actor: &Actor, slug: &Slug, page: u32) -> Result<SectionPage> {
-        let section = self.section_at(slug).await?;
-        let around = self.sections().await?;
+        let (section, around) = self.section_at(slug).await?;
         let kind = SectionKind::of_key(&section.kind);
         let outline = Outline::read(&self.db, SectionId(section.id)).await?;
         let total = u32::try_from(outline.total()).unwrap_or(u32::MAX);
@@ -76,22 +127,16 @@ impl Store {
             SectionKind::Page => 1,
             SectionKind::Link => 0,
         };
-        let rows = match place.below {
-            None => {
-                let values = [section.id.into(), wanted.into(), place.skip.into()];
-                self.rows(&entries_of(entries::FIRST_PAGES), values).await?
-            }
-            Some((at, id)) => {
-                let values = [section.id.into(), wanted.into(), place.skip.into(), at.into(), id.into()];
-                self.rows(&entries_of(entries::PAGES_BELOW), values).await?
-            }
+        let (mut lists, mut values): (Vec<String>, Vec<sea_orm::Value>) = match place.below {
+            None => (vec![entries(listed::FIRST_PAGES)], vec![]),
+            Some((at, id)) => (vec![entries(listed::PAGES_BELOW)], vec![at.into(), id.into()]),
         };
-        let pinned = match (kind, page) {
-            (SectionKind::List, 1) => {
-                self.rows(&list_of(lists::PINNED), [section.id.into(), MOST_PINNED.into()]).await?
-            }
-            _ => Vec::new(),
-        };
+        if kind == SectionKind::List && page == 1 {
+            lists.push(pinned());
+        }
+        values.splice(0..0, [section.id.into(), wanted.into(), place.skip.into()]);
+        let (pinned, rows): (Vec<_>, Vec<_>) =
+            self.rows(&joined(&lists), values).await?.into_iter().partition(|row| row.list == mark::PINNED);
         let pinned = pinned.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
         let articles = rows.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
         let on_top = |teaser: &Teaser| pinned.iter().any(|pinned| pinned.link.id == teaser.link.id);
@@ -124,37 +169,33 @@ impl Store {
     /// # Errors
     /// `Gone` for an article that was public once, `NotFound` for one that does not exist or never was.
     pub async fn article_page(&self, _actor: &Actor, id: ArticleId) -> Result<PublishedArticle> {
-        #[derive(FromQueryResult)]
-        struct Place {
-            section_id: i64,
-            shown_at: i64,
-            first_published_at: Option<i64>,
-            last_published_at: Option<i64>,
+        let found = statement(&self.db, &article_and_neighbours(), [id.0.into()]);
+        let (mut text, mut newer, mut older) = (None, None, None);
+        for found in TextRow::find_by_statement(found).all(&self.db).await? {
+            match found.row.list {
+                mark::ARTICLE => text = Some(found),
+                mark::NEWER => newer = Some(found.row.link(self)?),
+                _ => older = Some(found.row.link(self)?),
+            }
         }
-        let sql = "SELECT section_id, shown_at, first_published_at, last_published_at FROM articles \
-                   WHERE id = $1 AND published_revision_id IS NOT NULL";
-        let place = Place::find_by_statement(statement(&self.db, sql, [id.0.into()])).one(&self.db).await?;
-        let Some(place) = place else { return Err(self.why_not_public(id).await?.into()) };
-        let row = self.rows(&list_of(lists::ARTICLE), [id.0.into()]).await?.pop().ok_or(Refusal::NotFound)?;
-        let teaser = row.teaser(self)?;
-        let text = revision::Entity::find()
-            .filter(revision::Column::Id.in_subquery(published_revision_of(id)))
-            .one(&self.db)
-            .await?
-            .ok_or(Refusal::NotFound)?;
-        let (newer, older) = self.neighbours(SectionId(place.section_id), (place.shown_at, id.0)).await?;
-        let corrected =
-            place.last_published_at.filter(|last| place.first_published_at.is_some_and(|first| *last > first));
+        let Some(text) = text else { return Err(self.why_not_public(id).await?.into()) };
         let body = Document::from_json(&text.body)?;
-        let attachments = placement(&text)?.map(|placement| placement.attachments).unwrap_or_default();
-        let page = ArticlePage {
-            link: teaser.link,
-            fields: fields(text),
-            corrected: corrected.map(|at| self.zone.shown(Timestamp(at))),
-            picture: teaser.picture,
-            newer,
-            older,
+        let attachments = placement_of(id, &text.extra)?.map(|placement| placement.attachments).unwrap_or_default();
+        let corrected = corrected(text.first_published_at, text.last_published_at);
+        let Teaser { link, summary, picture } = text.row.teaser(self)?;
+        let fields = Fields {
+            title: link.title.clone(),
+            subtitle: text.subtitle,
+            byline: text.byline,
+            dateline: text.dateline,
+            source: text.source,
+            author: text.author,
+            editor: text.editor,
+            summary,
+            keywords: text.keywords,
         };
+        let corrected = corrected.map(|at| self.zone.shown(Timestamp(at)));
+        let page = ArticlePage { link, fields, corrected, picture, newer, older };
         Ok(PublishedArticle { page, body, attachments })
     }
 
@@ -188,10 +229,12 @@ impl Store {
         section: SectionId,
         (at, id): (i64, i64),
     ) -> Result<(Option<ArticleLink>, Option<ArticleLink>)> {
-        let values = || [section.0.into(), at.into(), id.into()];
-        let (newer, older) = (list_of(lists::NEWER), list_of(lists::OLDER));
-        let newer = self.rows(&newer, values()).await?.pop().map(|row| row.link(self)).transpose()?;
-        let older = self.rows(&older, values()).await?.pop().map(|row| row.link(self)).transpose()?;
+        let lists = [public(mark::NEWER, lists::NEWER), public(mark::OLDER, lists::OLDER)];
+        let (mut newer, mut older) = (None, None);
+        for row in self.rows(&joined(&lists), [section.0.into(), at.into(), id.into()]).await? {
+            let side = if row.list == mark::NEWER { &mut newer } else { &mut older };
+            *side = Some(row.link(self)?);
+        }
         Ok((newer, older))
     }
 
@@ -236,26 +279,7 @@ impl Store {
     }
 }
 
-fn published_revision_of(id: ArticleId) -> sea_orm::sea_query::SelectStatement {
-    use crate::entity::article;
-    use sea_orm::{QuerySelect, QueryTrait};
-    article::Entity::find()
-        .select_only()
-        .column(article::Column::PublishedRevisionId)
-        .filter(article::Column::Id.eq(id.0))
-        .into_query()
-}
-
-fn fields(row: revision::Model) -> Fields {
-    Fields {
-        title: row.title,
-        subtitle: row.subtitle,
-        byline: row.byline,
-        dateline: row.dateline,
-        source: row.source,
-        author: row.author,
-        editor: row.editor,
-        summary: row.summary,
-        keywords: row.keywords,
-    }
+/// When the text last changed for readers, if it changed since it was first published.
+pub(super) fn corrected(first: Option<i64>, last: Option<i64>) -> Option<i64> {
+    last.filter(|last| first.is_some_and(|first| *last > first))
 }

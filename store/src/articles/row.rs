@@ -8,39 +8,42 @@ use content::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 
-/// The columns of [`Row`] but the section in whose list it stands.
+/// The columns of [`Row`] but the list in which it stands.
 const COLUMNS: &str = "a.id, a.shown_at, s.slug, s.name, r.title, r.summary, \
      m.id AS media_id, m.key AS media_key, m.width AS media_width, m.height AS media_height, m.alt AS media_alt, \
      m.widths AS media_widths, m.focus_x AS media_focus_x, m.focus_y AS media_focus_y";
-
-/// What is read of each article before the joins: its order and its references.
-const PICKED: &str = "id, section_id, shown_at, published_revision_id, lead_media_id, pinned_at";
 
 /// A statement on either engine: both read `$1`.
 pub(crate) fn statement(db: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(db.get_database_backend(), sql, values)
 }
 
-/// A list of public articles, newest first, the pinned ones by their pins. `picked` is the condition, order, limit and
-/// offset over `articles`: the rows that an offset skips are skipped in the index, before anything is joined.
-pub(super) fn list_of(picked: &str) -> String {
-    let order = if picked.contains("pinned_at") { "a.pinned_at DESC, a.id DESC" } else { "a.shown_at DESC, a.id DESC" };
+/// A list of public articles. `mark` is how its rows are known among those of other lists; `picked` is the condition, order
+/// and limit over `articles`: the rows that are not wanted are left in the index, before anything is joined.
+pub(super) fn public(mark: i64, picked: &str) -> String {
     format!(
-        "SELECT a.section_id AS listed_in, {COLUMNS} FROM (SELECT {PICKED} FROM articles \
-         WHERE published_revision_id IS NOT NULL {picked}) a {JOINS} ORDER BY {order}"
+        "SELECT CAST({mark} AS BIGINT) AS list, shown_at AS at, id AS article_id FROM articles \
+         WHERE published_revision_id IS NOT NULL {picked}"
     )
 }
 
-/// The same of a section's list: `picked` goes over `list_entries`.
-pub(super) fn entries_of(picked: &str) -> String {
-    joined(&format!("SELECT section_id, shown_at, article_id FROM list_entries WHERE {picked}"))
+/// The list of a section, whose number marks its rows: `picked` goes over `list_entries`.
+pub(super) fn entries(picked: &str) -> String {
+    format!("SELECT section_id AS list, shown_at AS at, article_id FROM list_entries WHERE {picked}")
 }
 
-/// Entries of lists with their articles, newest first.
-pub(super) fn joined(entries: &str) -> String {
+/// Several lists with their articles in one statement, newest first within each.
+pub(super) fn joined(lists: &[String]) -> String {
+    joined_with("", lists)
+}
+
+/// The same with further columns, each after a comma. `e.list` is the mark of the list.
+pub(super) fn joined_with(columns: &str, lists: &[String]) -> String {
+    let all: Vec<String> = lists.iter().zip(1..).map(|(list, n)| format!("SELECT * FROM ({list}) l{n}")).collect();
     format!(
-        "SELECT e.section_id AS listed_in, {COLUMNS} FROM ({entries}) e JOIN articles a ON a.id = e.article_id {JOINS} \
-         ORDER BY e.shown_at DESC, e.article_id DESC"
+        "SELECT e.list, {COLUMNS}{columns} FROM ({}) e JOIN articles a ON a.id = e.article_id {JOINS} \
+         ORDER BY e.at DESC, e.article_id DESC",
+        all.join(" UNION ALL ")
     )
 }
 
@@ -51,8 +54,8 @@ const JOINS: &str = "JOIN revisions r ON r.id = a.published_revision_id \
 /// An article of a list.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Row {
-    /// The section in whose list it stands: its own or a further one.
-    pub(super) listed_in: i64,
+    /// The mark of the list in which it stands.
+    pub(super) list: i64,
     id: i64,
     shown_at: i64,
     slug: String,

@@ -7,7 +7,7 @@ use crate::{
     articles::{PublishedArticle, may_see, statement},
     unix_now,
 };
-use content::{Actor, ArticleId, LocalTime, Refusal, Timestamp, site::SiteDraft};
+use content::{Actor, ArticleId, LocalTime, Refusal, Timestamp, preview::ReadersHave, site::SiteDraft};
 use sea_orm::FromQueryResult;
 
 /// What somebody looks at before it is published.
@@ -17,8 +17,8 @@ pub enum Previewed {
     Article {
         /// With its newest text.
         article: Box<PublishedArticle>,
-        /// Whether readers see an earlier text of it.
-        public: bool,
+        /// What readers have of it.
+        readers: ReadersHave,
         /// Until when the link works; none for an editor who needs no link.
         until: Option<LocalTime>,
     },
@@ -54,8 +54,8 @@ impl Store {
         let until = self.zone.shown(Timestamp(row.expires_at));
         match (row.kind.as_str(), row.subject_id) {
             (kind::ARTICLE, Some(id)) => match self.working_page(ArticleId(id)).await {
-                Ok((article, public)) => {
-                    Ok(Previewed::Article { article: Box::new(article), public, until: Some(until) })
+                Ok((article, readers)) => {
+                    Ok(Previewed::Article { article: Box::new(article), readers, until: Some(until) })
                 }
                 // A stranger is not told which of it is so.
                 Err(Error::Refused(_)) => Err(Refusal::DeadLink.into()),
@@ -76,8 +76,8 @@ impl Store {
     /// An actor who may see nothing, an article that is not there, `InBin`.
     pub async fn preview_article(&self, actor: &Actor, id: ArticleId) -> Result<Previewed> {
         may_see(actor)?;
-        let (article, public) = self.working_page(id).await?;
-        Ok(Previewed::Article { article: Box::new(article), public, until: None })
+        let (article, readers) = self.working_page(id).await?;
+        Ok(Previewed::Article { article: Box::new(article), readers, until: None })
     }
 }
 

@@ -9,7 +9,7 @@ use content::{
     Refusal, SectionId, Slug,
     section::{SectionFields, SectionKind, SectionLink, Template},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 /// A section with its number and what navigation needs of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,17 +39,19 @@ impl Store {
         rows(&self.db).await?.into_iter().map(section_of).collect()
     }
 
-    /// The section that has this slug or had it once.
-    pub(crate) async fn section_at(&self, slug: &Slug) -> Result<section::Model> {
-        let found = section::Entity::find().filter(section::Column::Slug.eq(slug.as_str())).one(&self.db).await?;
-        if let Some(found) = found {
-            return Ok(found);
+    /// The section that has this slug or had it once, and all of them in the order of their tree.
+    pub(crate) async fn section_at(&self, slug: &Slug) -> Result<(section::Model, Vec<Section>)> {
+        let rows = rows(&self.db).await?;
+        let sections = || rows.iter().cloned().map(section_of).collect::<Result<Vec<_>>>();
+        if let Some(found) = rows.iter().find(|row| row.slug == slug.as_str()) {
+            return Ok((found.clone(), sections()?));
         }
         let sql = "SELECT s.id FROM redirects r JOIN sections s ON s.id = r.subject_id \
                    WHERE r.address = $1 AND r.subject = 'section'";
         let row = self.db.query_one_raw(statement(&self.db, sql, [address(slug.as_str()).into()])).await?;
         let id: i64 = row.ok_or(Refusal::NotFound)?.try_get("", "id")?;
-        Ok(section::Entity::find_by_id(id).one(&self.db).await?.ok_or(Refusal::NotFound)?)
+        let found = rows.iter().find(|row| row.id == id).ok_or(Refusal::NotFound)?;
+        Ok((found.clone(), sections()?))
     }
 }
 

@@ -1,7 +1,12 @@
 //! The site as it stands, or as a form would make it: what frame and front page are made of.
 
 use super::notices;
-use crate::{Error, Result, Store, entity::site, sections::Section, unix_now};
+use crate::{
+    Error, Result, Store,
+    articles::statement,
+    sections::{self, Section},
+    unix_now,
+};
 use content::{
     Actor, SectionId, Timestamp,
     media::Picture,
@@ -9,7 +14,7 @@ use content::{
     section::{SectionDraft, SectionKind, SectionLink},
     site::{Friend, FrontPlan, Identity, NoticeDraft, SiteDraft},
 };
-use sea_orm::EntityTrait;
+use sea_orm::FromQueryResult;
 use serde::de::DeserializeOwned;
 
 /// Everything that the forms of the site decide.
@@ -20,6 +25,36 @@ pub(crate) struct Standing {
     pub(crate) notices: Vec<NoticeDraft>,
     /// In the order of the tree.
     pub(crate) sections: Vec<Section>,
+}
+
+/// The site and then its sections in the order of their tree. Every page needs both, and a statement costs more than what
+/// it reads here: so the site's forms stand in the columns of a section whose number is 0.
+const SITE_AND_SECTIONS: &str = "SELECT 0 AS id, -1 AS position, identity AS slug, front AS name, friends AS link, \
+     notices AS column_type, '' AS kind, NULL AS parent_id, FALSE AS visible FROM site UNION ALL \
+     SELECT id, position, slug, name, link, column_type, kind, parent_id, visible FROM sections ORDER BY 2, 1";
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    slug: String,
+    name: String,
+    link: String,
+    column_type: String,
+    kind: String,
+    parent_id: Option<i64>,
+    visible: bool,
+}
+
+fn section(row: Row) -> Result<Section> {
+    Ok(Section {
+        id: SectionId(row.id),
+        link: sections::link(row.slug, row.name)?,
+        parent: row.parent_id.map(SectionId),
+        kind: SectionKind::of_key(&row.kind),
+        external: row.link,
+        visible: row.visible,
+        column_type: row.column_type,
+    })
 }
 
 impl Store {
@@ -58,19 +93,22 @@ impl Store {
         Ok(SitePreview { frame: self.frame_as(draft, public_url).await?, front: self.front_as(draft).await? })
     }
 
-    /// The site with what a draft has of it, in two statements.
+    /// The site with what a draft has of it, in one statement.
     pub(crate) async fn standing(&self, draft: &SiteDraft) -> Result<Standing> {
-        let row = site::Entity::find().one(&self.db).await?;
-        let row = row.ok_or_else(|| Error::Corrupt("the site was not founded: start the server once".to_owned()))?;
+        let mut rows =
+            Row::find_by_statement(statement(&self.db, SITE_AND_SECTIONS, [])).all(&self.db).await?.into_iter();
+        let missing = || Error::Corrupt("the site was not founded: start the server once".to_owned());
+        let Row { slug: identity, name: front, link: friends, column_type: notices, .. } =
+            rows.next().filter(|row| row.id == 0).ok_or_else(missing)?;
         let sections = match &draft.sections {
             Some(drafts) => drafts.iter().zip(1..).map(drafted).collect(),
-            None => self.sections().await?,
+            None => rows.map(section).collect::<Result<_>>()?,
         };
         Ok(Standing {
-            identity: draft.identity.clone().map_or_else(|| stored("identity", &row.identity), Ok)?,
-            plan: draft.front.clone().map_or_else(|| stored_or_none("front page", &row.front), Ok)?,
-            friends: draft.friends.clone().map_or_else(|| stored_or_none("friends", &row.friends), Ok)?,
-            notices: draft.notices.clone().map_or_else(|| stored_or_none("notices", &row.notices), Ok)?,
+            identity: draft.identity.clone().map_or_else(|| stored("identity", &identity), Ok)?,
+            plan: draft.front.clone().map_or_else(|| stored_or_none("front page", &front), Ok)?,
+            friends: draft.friends.clone().map_or_else(|| stored_or_none("friends", &friends), Ok)?,
+            notices: draft.notices.clone().map_or_else(|| stored_or_none("notices", &notices), Ok)?,
             sections,
         })
     }

@@ -9,7 +9,7 @@ use content::{
     account::Grant,
     desk::{Batch, Filter},
     manuscript::{Save, SaveKind},
-    preview::{LIFE, MOST_LINKS, PreviewOf},
+    preview::{LIFE, MOST_LINKS, PreviewOf, ReadersHave},
     record::{RecordFilter, RecordSubject},
 };
 use sea_orm::{ConnectionTrait, Database};
@@ -36,11 +36,11 @@ async fn link(store: &Store, actor: &Actor, id: ArticleId) -> String {
     link.path.strip_prefix("/preview/").unwrap().to_owned()
 }
 
-async fn seen(store: &Store, token: &str) -> (PublishedArticle, bool) {
+async fn seen(store: &Store, token: &str) -> (PublishedArticle, ReadersHave) {
     match store.preview(token).await.unwrap() {
-        Previewed::Article { article, public, until } => {
+        Previewed::Article { article, readers, until } => {
             assert!(until.is_some());
-            (*article, public)
+            (*article, readers)
         }
         Previewed::Site { .. } => panic!("an article was expected"),
     }
@@ -57,8 +57,8 @@ async fn a_link_shows_the_newest_text_and_readers_see_nothing_of_it() {
         write(store, &writer, id, "one", "第一稿").await;
         let token = link(store, &writer, id).await;
         assert!(token.len() == 64 && content::preview::is_word(&token));
-        let (page, public) = seen(store, &token).await;
-        assert_eq!((page.page.link.title.as_str(), public), ("第一稿", false), "{}", test.engine);
+        let (page, readers) = seen(store, &token).await;
+        assert_eq!((page.page.link.title.as_str(), readers), ("第一稿", ReadersHave::Nothing), "{}", test.engine);
         assert_eq!(page.body, Document::from_plain_text("第一稿的正文。"));
         assert_eq!(page.page.older.unwrap().title, "第2篇", "its neighbours are those it will have");
         assert_eq!(page.page.link.address(), format!("/yaowen/{id}"));
@@ -70,10 +70,12 @@ async fn a_link_shows_the_newest_text_and_readers_see_nothing_of_it() {
         let published = store.desk_page(&writer, &Filter::default(), None).await.unwrap().rows;
         let published = published.iter().find(|row| row.title == "第1篇").unwrap().id;
         let before = store.article_page(&Actor::Anonymous, published).await.unwrap().page;
-        write(store, &writer, published, "three", "改过的标题").await;
         let token = link(store, &writer, published).await;
-        let (page, public) = seen(store, &token).await;
-        assert_eq!((page.page.link.title.as_str(), public), ("改过的标题", true));
+        let (page, readers) = seen(store, &token).await;
+        assert_eq!((page.page, readers), (before.clone(), ReadersHave::This), "{}", test.engine);
+        write(store, &writer, published, "three", "改过的标题").await;
+        let (page, readers) = seen(store, &token).await;
+        assert_eq!((page.page.link.title.as_str(), readers), ("改过的标题", ReadersHave::Earlier));
         assert_eq!((page.page.link.shown, page.page.newer), (before.link.shown, before.newer), "it keeps its place");
     }
 }
@@ -110,7 +112,7 @@ async fn a_link_is_made_by_whoever_may_edit_and_taken_back_by_its_maker_or_an_ad
         assert!(matches!(refusal(store.preview_article(&Actor::Anonymous, id).await), Refusal::NotAllowed { .. }));
         assert!(matches!(
             store.preview_article(&reviewer, id).await.unwrap(),
-            Previewed::Article { until: None, public: false, .. }
+            Previewed::Article { until: None, readers: ReadersHave::Nothing, .. }
         ));
         let subject = Some(RecordSubject { kind: "article".to_owned(), id: Some(id.0) });
         let record =

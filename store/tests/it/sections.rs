@@ -6,6 +6,7 @@ use content::{
     account::Grant,
     desk::AccountFields,
     manuscript::{Save, SaveKind},
+    record::{RecordFilter, RecordSubject},
     section::{SectionFields, SectionKind, SectionPlace, Template},
     site::{FrontForm, FrontPlan, SectionSlot},
 };
@@ -73,6 +74,46 @@ async fn only_those_who_manage_the_site_change_its_sections() {
             ];
             assert!(refused.iter().all(|r| matches!(r, Refusal::NotAllowed { .. })), "{}: {refused:?}", test.engine);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_role_for_one_section_is_given_and_taken_away_and_the_record_says_so() {
+    for test in stores().await {
+        let store = &test.store;
+        let (home, away) = (section(store, "yaowen").await, section(store, "jianghua").await);
+        let writer = account(store, "li", Role::Reporter, Some(away)).await;
+        let id = writer.account().unwrap();
+        let old = Grant { role: Role::Reporter, section: Some(away) };
+        for role in [Role::SectionEditor, Role::Reporter] {
+            let new = Grant { role, section: Some(home) };
+            for (grants, may) in [(vec![old, new], true), (vec![old], false)] {
+                let fields = AccountFields { name: "li".to_owned(), display_name: "李".to_owned(), grants };
+                store.change_account(&Actor::Operator, id, &fields, false).await.unwrap();
+                let row = store.accounts(&Actor::Operator).await.unwrap().remove(0);
+                assert_eq!(row.grants, fields.grants, "{}", test.engine);
+                let tree = store.section_tree(&Actor::Operator).await.unwrap().rows;
+                let writers =
+                    |id| tree.iter().find(|row| row.id == id).unwrap().writers.iter().map(|w| w.role).collect();
+                let (here, there): (Vec<Role>, Vec<Role>) = (writers(home), writers(away));
+                assert_eq!((here, there), (if may { vec![role] } else { vec![] }, vec![Role::Reporter]));
+                let now = Actor::Account { id, grants: row.grants };
+                assert_eq!(store.begin_article(&now, home).await.is_ok(), may, "{role:?}");
+                assert!(store.begin_article(&now, away).await.is_ok(), "the other role stays");
+            }
+            let more = AccountFields { name: "li".to_owned(), display_name: String::new(), grants: vec![old, new] };
+            let gone = store.change_account(&writer, id, &more, false);
+            assert!(matches!(refusal(gone.await), Refusal::NotAllowed { .. }), "nobody gives themselves a role");
+        }
+        let filter = RecordFilter {
+            subject: Some(RecordSubject { kind: "account".to_owned(), id: Some(id.0) }),
+            ..RecordFilter::default()
+        };
+        let record = store.record_page(&Actor::Operator, &filter, None).await.unwrap().rows;
+        let (before, after) = (&record[0].before, &record[0].after);
+        assert_eq!((record[0].action.as_str(), record.len()), ("change", 6));
+        let given = format!(r#"{{"role":"reporter","section":{home}}}"#);
+        assert!(before.contains(&given) && !after.contains(&given), "{before} {after}");
     }
 }
 

@@ -276,6 +276,14 @@ fn RoleChoice(people: People, grants: RwSignal<Vec<Grant>>, role: Role) -> impl 
         let found = people.sections.get().and_then(Result::ok).unwrap_or_default();
         found.into_iter().map(|choice| check(Some(choice.id), choice.link.name)).collect_view()
     };
+    // What is given in a section's form for that section alone can be taken away here as well.
+    let first = StoredValue::new(grants.get_untracked());
+    let narrowed = move || {
+        let found = people.sections.get().and_then(Result::ok).unwrap_or_default();
+        let had = |section| first.with_value(|first| first.contains(&Grant { role, section }));
+        let given = found.into_iter().filter(|choice| had(Some(choice.id)));
+        given.map(|choice| check(Some(choice.id), words::role_in(role, &choice.link.name))).collect_view()
+    };
     if role.needs_section() {
         view! {
             <div class="role">
@@ -285,6 +293,6 @@ fn RoleChoice(people: People, grants: RwSignal<Vec<Grant>>, role: Role) -> impl 
         }
         .into_any()
     } else {
-        check(None, words::role(role).to_owned()).into_any()
+        view! { {check(None, words::role(role).to_owned())} {narrowed} }.into_any()
     }
 }

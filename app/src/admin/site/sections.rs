@@ -2,8 +2,9 @@
 
 mod form;
 mod remove;
+mod writers;
 
-use self::{form::SectionForm, remove::RemoveDialog};
+use self::{form::SectionForm, remove::RemoveDialog, writers::SectionWriters};
 use super::{api, arranging::arrange, preview::Preview, words};
 use crate::{
     admin::{

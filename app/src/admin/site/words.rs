@@ -113,9 +113,21 @@ pub const OLD_ADDRESSES: &str = "旧网址（永久转到这里）：";
 /// A part.
 pub const WRITERS: &str = "谁可以写";
 /// Nobody beside those who may everywhere.
-pub const NO_WRITERS: &str = "只有可以写全站的账号。";
+pub const NO_WRITERS: &str = "没有专门的授权，只有可以写全站的账号能写。";
 /// To the accounts.
-pub const TO_ACCOUNTS: &str = "在“账号”里修改";
+pub const TO_ACCOUNTS: &str = "全站的角色在“账号”里修改";
+/// Whom to give a role to.
+pub const WRITER: &str = "账号";
+/// As what.
+pub const ROLE: &str = "角色";
+/// Gives the role.
+pub const GIVE_ROLE: &str = "授权";
+/// Takes a role away.
+pub const TAKE_ROLE: &str = "取消授权";
+/// Nobody is chosen yet.
+pub const CHOOSE_ACCOUNT: &str = "请选择";
+/// What is missing.
+pub const CHOOSE_ACCOUNT_FIRST: &str = "请先选择账号。";
 /// Takes it away.
 pub const REMOVE_SECTION: &str = "移除栏目……";
 /// A field of the dialog.
@@ -287,6 +299,19 @@ pub fn removed(name: &str, articles: u64) -> String {
     } else {
         ["“", name, "”已移除。"].concat()
     }
+}
+
+/// Said when a role was given or taken away.
+#[must_use]
+pub fn writer_saved(name: &str, role: &str, given: bool) -> String {
+    let done = if given { "现在是这个栏目的" } else { "不再是这个栏目的" };
+    ["已保存：", name, done, role, "。"].concat()
+}
+
+/// An account among others: two people may bear one name.
+#[must_use]
+pub fn person(display_name: &str, name: &str) -> String {
+    if display_name == name { name.to_owned() } else { [display_name, "（", name, "）"].concat() }
 }
 
 /// The label of something in a list of many.

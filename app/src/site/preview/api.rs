@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{AppContext, answer_private, signed_in};
 use crate::{error::AppError, site::article::Reading};
-use content::LocalTime;
+use content::{LocalTime, preview::ReadersHave};
 #[cfg(feature = "ssr")]
 use content::{Refusal, preview::own_article};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -16,8 +16,8 @@ use store::previews::Previewed;
 pub struct Preview {
     /// The article with its newest text.
     pub reading: Reading,
-    /// Whether readers see an earlier text of it.
-    pub public: bool,
+    /// What readers have of it.
+    pub readers: ReadersHave,
     /// Until when the link works; none for an editor who needs none.
     pub until: Option<LocalTime>,
 }
@@ -36,9 +36,9 @@ pub async fn get_preview(
         answer_private(store.preview(&token).await)?
     };
     match previewed {
-        Previewed::Article { article, public, until } => {
+        Previewed::Article { article, readers, until } => {
             let files = answer_private(store.files(&Reading::named(&article)).await)?;
-            Ok(Preview { reading: Reading::new(*article, &files), public, until })
+            Ok(Preview { reading: Reading::new(*article, &files), readers, until })
         }
         // No page shows a draft of the site yet.
         Previewed::Site { .. } => Err(AppError::Refused(Refusal::DeadLink)),

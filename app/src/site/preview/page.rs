@@ -2,7 +2,7 @@
 
 use super::Preview;
 use crate::{site::article::ArticleView, ui::words};
-use content::reading::Frame;
+use content::{preview::ReadersHave, reading::Frame};
 use leptos::prelude::*;
 
 /// The very page that readers will see, and what it is.
@@ -13,11 +13,15 @@ pub fn PreviewView(
     /// The article.
     preview: Preview,
 ) -> impl IntoView {
-    let Preview { mut reading, public, until } = preview;
+    let Preview { mut reading, readers, until } = preview;
     if reading.page.fields.title.trim().is_empty() {
         words::UNTITLED.clone_into(&mut reading.page.fields.title);
     }
-    let what = if public { words::PREVIEW_CHANGED } else { words::PREVIEW };
+    let what = match readers {
+        ReadersHave::Nothing => words::PREVIEW,
+        ReadersHave::Earlier => words::PREVIEW_CHANGED,
+        ReadersHave::This => words::PREVIEW_SAME,
+    };
     let until = until.map(|until| words::valid_until(&until.to_the_minute()));
     let notice = [what].into_iter().chain(until.as_deref()).collect::<Vec<_>>().join(" · ");
     view! { <ArticleView frame reading notice/> }

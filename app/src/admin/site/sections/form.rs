@@ -1,6 +1,6 @@
 //! The form of one section.
 
-use super::{Room, api, words};
+use super::{Room, SectionWriters, api, words};
 use crate::{
     admin::{
         site::{identity::focus, preview::Preview},
@@ -15,7 +15,6 @@ use content::{
     site::SiteDraft,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::components::A;
 use serde_json::Value;
 
 /// What is written. The slug is text until it is one.
@@ -197,6 +196,9 @@ pub fn SectionForm(room: Room, row: Option<SectionRow>, #[prop(into)] done: Call
     let kinds = Signal::stored(pairs(SectionKind::ALL.map(|kind| (kind.key(), words::kind(kind)))));
     let templates = Signal::stored(pairs(Template::ALL.map(|template| (template.key(), words::template(template)))));
     let stages = Signal::stored((0..=MOST_STAGES).map(|n| (n.to_string(), n.to_string())).collect::<Vec<_>>());
+    let old = row
+        .filter(|row| !row.old.is_empty())
+        .map(|row| row.old.iter().map(|slug| ["/", slug.as_str()].concat()).collect::<Vec<_>>().join("、"));
     let is_link = Memo::new(move |_| held.kind.with(|kind| kind == SectionKind::Link.key()));
     let draft = move |()| {
         let draft = untrack(|| held.draft()).ok()?;
@@ -214,7 +216,8 @@ pub fn SectionForm(room: Room, row: Option<SectionRow>, #[prop(into)] done: Call
             <Choice id=id_of("template") label=words::TEMPLATE value=held.template options=templates/>
             <Choice id=id_of("stages") label=words::STAGES value=held.stages options=stages hint=words::STAGES_HELP/>
             <Flag label=words::VISIBLE value=held.visible/>
-            {row.map(|row| view! { <Around row/> })}
+            {old.map(|old| view! { <p class="field-hint">{words::OLD_ADDRESSES} {old}</p> })}
+            {held.id.map(|section| view! { <SectionWriters room section/> })}
             <p class="form-said" role="alert">
                 {move || said.get()}
             </p>
@@ -248,24 +251,4 @@ async fn catch_up(room: Room, held: Held, said: RwSignal<String>) {
             said.try_set(admin_words::error(&error));
         }
     }
-}
-
-/// What hangs on a section beside its fields: addresses that it had, and who may write in it.
-#[component]
-fn Around(row: SectionRow) -> impl IntoView {
-    let old: Vec<String> = row.old.iter().map(|slug| ["/", slug.as_str()].concat()).collect();
-    let writer = |writer: content::section::Writer| {
-        view! { <li>{writer.name} " " <span class="field-hint">{admin_words::role(writer.role)}</span></li> }
-    };
-    let nobody = row.writers.is_empty();
-    view! {
-        {(!old.is_empty()).then(|| view! { <p class="field-hint">{words::OLD_ADDRESSES} {old.join("、")}</p> })}
-        <fieldset>
-            <legend>{words::WRITERS}</legend>
-            <ul class="lines">{row.writers.into_iter().map(writer).collect_view()}</ul>
-            {nobody.then(|| view! { <p class="field-hint">{words::NO_WRITERS}</p> })}
-            <A href="/admin/accounts">{words::TO_ACCOUNTS}</A>
-        </fieldset>
-    }
-    .into_any()
 }
