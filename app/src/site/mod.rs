@@ -4,6 +4,7 @@
 pub mod api;
 pub mod article;
 pub mod front;
+mod kept;
 mod loaded;
 pub mod message;
 pub mod preview;
@@ -24,6 +25,7 @@ use crate::{
 use article::{ArticleView, PrintView};
 use content::{Slug, reading::Frame};
 use front::FrontView;
+use kept::Kept;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use message::Message;
@@ -49,7 +51,11 @@ pub fn Site() -> impl IntoView {
     let frame: Resource<Result<Frame, AppError>, FirstLoad> =
         Resource::new_with_options(|| (), |()| api::get_frame(), false);
     let wanted = journey.wanted();
-    let loaded: Resource<Loaded, FirstLoad> = Resource::new_with_options(move || wanted.get(), load, false);
+    let kept = Kept::default();
+    let loaded: Resource<Loaded, FirstLoad> =
+        Resource::new_with_options(move || wanted.get(), move |address| kept.load(address), false);
+    Effect::new(move |_| kept.watch());
+    Effect::new(move |_| loaded.get().into_iter().for_each(|page| kept.keep(page)));
     provide_context(Again(loaded));
     let navigate = use_navigate();
 

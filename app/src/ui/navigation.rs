@@ -69,10 +69,6 @@ pub fn Navigation(
         trail.start();
         links.watch(journey.shown());
         say_live();
-        // From here on the page answers to scripts: style and tests can tell.
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-live", "");
-        }
     });
     Effect::new(move |before: Option<u32>| {
         let arrivals = journey.arrivals.get();
@@ -103,7 +99,8 @@ fn settle(journey: Journey, trail: Trail, announced: RwSignal<String>, arrived: 
     trail.settle(arrived);
 }
 
-/// Marks the document as taken over. Before that a click loads the next page whole; tests wait for the mark.
+/// Marks the document as taken over. Before that a click loads the next page whole; the script of readers' documents looks
+/// for the mark, and tests wait for it.
 fn say_live() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");

@@ -1,5 +1,6 @@
 //! Fetching ahead what a reader is about to open: the server function of the page behind the link under the pointer or
-//! the focus is called, and its answer waits in the browser's cache for the click.
+//! the focus is called, and its answer waits in the browser's cache for the click. Before the client is there, the browser
+//! does the same with whole pages (`shell/reader.rs`).
 
 use super::listen::listen;
 use crate::{routes::Address, site::load};
@@ -29,17 +30,21 @@ impl Links {
         if saves_data() {
             return;
         }
+        let other = move |address: &Address| shown.with_untracked(|shown| shown.as_ref() != Some(address));
         let consider = move |event: Event| {
             if let Some(timer) = self.waiting.get_value() {
                 timer.clear();
             }
-            let other = |address: &Address| shown.with_untracked(|shown| shown.as_ref() != Some(address));
             let address = address_under(&event).filter(other);
             let timer = address.and_then(|address| set_timeout(move || self.fetch(address), INTENT).ok());
             self.waiting.set_value(timer);
         };
         listen(&document(), "pointerover", consider);
         listen(&document(), "focusin", consider);
+        // From the press to the click it takes a finger another tenth of a second.
+        listen(&document(), "pointerdown", move |event| {
+            address_under(&event).filter(other).into_iter().for_each(|address| self.fetch(address));
+        });
     }
 
     fn fetch(self, address: Address) {
