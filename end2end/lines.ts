@@ -1,5 +1,5 @@
 // The lines over which readers come: what a browser says of them, and what they really are.
-import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { BrowserContext, CDPSession, LaunchOptions, Page } from '@playwright/test';
 
 /** Slow 4G as Chromium's own tools have it: 1.44 Mbit/s, 562 ms. */
 export async function slow4g(page: Page): Promise<CDPSession> {
@@ -34,3 +34,15 @@ export function asked(page: Page): string[] {
 
 /** Whether one of them belongs to the client. */
 export const holdsClient = (paths: string[]) => paths.some((path) => /\/fuxian\.(js|wasm)$|\/__wasm_split/.test(path));
+
+const network = '--disable-background-networking';
+
+/** Chromium fetches pages ahead itself only with its background networking, which is off for every other test. */
+export const fetchingAhead = {
+  launchOptions: async ({ launchOptions }: { launchOptions: LaunchOptions }, use: (options: LaunchOptions) => Promise<void>) =>
+    use({
+      ...launchOptions,
+      args: launchOptions.args?.filter((arg) => arg !== network),
+      ignoreDefaultArgs: [network],
+    }),
+};

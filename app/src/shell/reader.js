@@ -25,7 +25,8 @@
 
   // The first thing that a reader does.
   ['pointerdown', 'touchstart', 'keydown', 'focusin'].forEach((act) => on(act, start));
-  on('pointerover', (event) => over(event, 'a,button,input,label') && start());
+  // A page that appears under a resting pointer is no act: that pointer comes over a link, but it does not move.
+  on('pointermove', (event) => fetching || (over(event, 'a,button,label') && start()));
   // The page behind a link that is followed before the client is there gets the line for itself.
   on('click', (event) => {
     const stays = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;

@@ -1,12 +1,16 @@
-//! Pages that were on the screen. The way back and forward shows them as they were, at once and without asking the server,
-//! as a browser does with documents.
+//! Pages that need not be asked for: those that were on the screen, which the way back and forward shows as they were, as a
+//! browser does with documents; and the one that was fetched ahead, for the click that follows.
 
 use super::{Loaded, Page, load};
 use crate::{routes::Address, ui::listen::listen};
 use leptos::prelude::*;
+use web_sys::js_sys::Date;
 
 /// As many as somebody goes back in one go; each is some ten kilobytes.
 const KEPT: usize = 20;
+
+/// How long a page that was fetched ahead is as good as a fresh one, in milliseconds: `max-age` of `response::reusable`.
+pub const FRESH: f64 = 10_000.0;
 
 /// The pages of this visit.
 #[derive(Clone, Copy, Default)]
@@ -18,27 +22,46 @@ struct Pages {
     returning: bool,
     /// The one that was seen last comes last.
     pages: Vec<Loaded>,
+    /// The one that was fetched ahead last, and when.
+    ahead: Option<(Loaded, f64)>,
 }
 
 impl Kept {
     /// Begins to look whether the reader goes back or forward, or somewhere new.
-    pub fn watch(self) {
-        let returning = move |returning| self.0.update_value(|kept| kept.returning = returning);
-        listen(&window(), "popstate", move |_| returning(true));
-        listen(&document(), "click", move |_| returning(false));
+    #[must_use]
+    pub fn begin() -> Self {
+        let kept = Self::default();
+        let returning = move |returning| kept.0.update_value(|kept| kept.returning = returning);
+        if !cfg!(feature = "ssr") {
+            listen(&window(), "popstate", move |_| returning(true));
+            listen(&document(), "click", move |_| returning(false));
+        }
+        kept
     }
 
-    /// The page of the address as it was where the reader returns to it, or as it is now.
+    /// The page of the address: as it was where the reader returns to it, as it was fetched ahead a moment ago, or as it
+    /// is now.
     pub async fn load(self, address: Option<Address>) -> Loaded {
         let mut known = None;
         self.0.update_value(|kept| {
-            if std::mem::take(&mut kept.returning) {
-                known = kept.pages.iter().find(|page| page.address == address).cloned();
-            }
+            known = if kept.returning {
+                kept.pages.iter().find(|page| page.address == address).cloned()
+            } else {
+                let is_it = |(page, at): &mut (Loaded, f64)| page.address == address && Date::now() - *at < FRESH;
+                kept.ahead.take_if(is_it).map(|(page, _)| page)
+            };
         });
         match known {
             Some(page) => page,
             None => load(address).await,
+        }
+    }
+
+    /// Loads a page that may be wanted next. What goes wrong is found again when it is.
+    pub async fn fetch_ahead(self, address: Address) {
+        let page = load(Some(address)).await;
+        if page.page.is_ok() {
+            self.0.update_value(|kept| kept.ahead = Some((page, Date::now())));
         }
     }
 

@@ -10,6 +10,7 @@ pub mod message;
 pub mod preview;
 pub mod section;
 
+pub use kept::{FRESH, Kept};
 pub use loaded::{FirstLoad, Loaded, Page, load};
 
 use crate::{
@@ -20,12 +21,12 @@ use crate::{
         footer::Footer,
         masthead::Masthead,
         navigation::{Journey, Navigation},
+        scroll::Trail,
     },
 };
 use article::{ArticleView, PrintView};
 use content::{Slug, reading::Frame};
 use front::FrontView;
-use kept::Kept;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use message::Message;
@@ -45,16 +46,19 @@ impl Again {
 
 /// The public site: masthead, page and footer of whatever the address names.
 #[component]
-pub fn Site() -> impl IntoView {
+pub fn Site(
+    /// Where the reader was on each page.
+    trail: Trail,
+    /// The pages that need not be asked for.
+    kept: Kept,
+) -> impl IntoView {
     let journey = Journey::begin();
     let shown = journey.shown();
     let frame: Resource<Result<Frame, AppError>, FirstLoad> =
         Resource::new_with_options(|| (), |()| api::get_frame(), false);
     let wanted = journey.wanted();
-    let kept = Kept::default();
     let loaded: Resource<Loaded, FirstLoad> =
         Resource::new_with_options(move || wanted.get(), move |address| kept.load(address), false);
-    Effect::new(move |_| kept.watch());
     Effect::new(move |_| loaded.get().into_iter().for_each(|page| kept.keep(page)));
     provide_context(Again(loaded));
     let navigate = use_navigate();
@@ -92,7 +96,7 @@ pub fn Site() -> impl IntoView {
         {masthead}
         {page}
         {footer}
-        <Navigation journey/>
+        <Navigation journey trail kept/>
     }
 }
 

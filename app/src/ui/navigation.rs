@@ -2,7 +2,7 @@
 //! focus and the view, saying the title, showing that something is on its way.
 
 use super::{prefetch::Links, scroll::Trail, words};
-use crate::routes::Address;
+use crate::{routes::Address, site::Kept};
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use leptos_router::hooks::use_location;
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -60,11 +60,14 @@ impl Journey {
 pub fn Navigation(
     /// The journey to follow.
     journey: Journey,
+    /// Where the reader was on each page.
+    trail: Trail,
+    /// The pages that need not be asked for.
+    kept: Kept,
 ) -> impl IntoView {
     let hash = use_location().hash;
     let announced = RwSignal::new(String::new());
-    let trail = Trail::default();
-    let links = Links::default();
+    let links = Links::new(kept);
     Effect::new(move |_| {
         trail.start();
         links.watch(journey.shown());

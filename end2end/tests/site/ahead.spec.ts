@@ -1,6 +1,8 @@
 // What is fetched ahead while there is no client yet, and with it.
 import { expect, test } from '../../fixtures';
-import { asked, say } from '../../lines';
+import { asked, fetchingAhead, say } from '../../lines';
+
+test.use(fetchingAhead);
 
 test('before the client is there the browser fetches the page behind a link on which a pointer rests', async ({ page }, {
   project,
@@ -13,7 +15,7 @@ test('before the client is there the browser fetches the page behind a link on w
   const cdp = await page.context().newCDPSession(page);
   const fetched = new Promise<void>((resolve) =>
     cdp.on('Preload.prefetchStatusUpdated', ({ status, prefetchUrl }) => {
-      if (status === 'Success' && prefetchUrl.endsWith('/jianghua/1')) resolve();
+      if (status === 'Ready' && prefetchUrl.endsWith('/jianghua/1')) resolve();
     }),
   );
   await cdp.send('Preload.enable');
@@ -33,6 +35,18 @@ test('a press fetches what the click will show', async ({ page, live }) => {
   const fetched = page.waitForRequest(/\/api\/get_article/);
   await page.getByRole('link', { name: /金毅/ }).dispatchEvent('pointerdown', { bubbles: true });
   expect((await (await fetched).response())?.status()).toBe(200);
+});
+
+test('a page that was fetched ahead is shown without asking again', async ({ page, live }) => {
+  await live('/jianghua');
+  const paths = asked(page);
+  const link = page.getByRole('link', { name: /金毅/ });
+  const fetched = page.waitForResponse(/\/api\/get_article/);
+  await link.dispatchEvent('pointerdown', { bubbles: true });
+  await (await fetched).finished();
+  await link.evaluate((link: HTMLElement) => link.click());
+  await expect(page.locator('.article-body p')).toHaveCount(11);
+  expect(paths.filter((path) => path === '/api/get_article')).toHaveLength(1);
 });
 
 test('nothing is fetched ahead where data is to be saved', async ({ page }) => {

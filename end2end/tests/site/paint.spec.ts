@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import { expect, test } from '../../fixtures';
-import { say, slow4g } from '../../lines';
+import { fetchingAhead, say, slow4g } from '../../lines';
+
+test.use(fetchingAhead);
 
 const ROUNDS = 5;
 
@@ -102,11 +104,12 @@ for (const [name, line] of [
       if (!('effectiveType' in line)) await page.locator('html[data-live]').waitFor();
       const cdp = await slow4g(page);
       await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-      times.push(await shownAfter(page, '.entries a[href="/jianghua/1"]', /^金毅/));
+            times.push(await shownAfter(page, '.entries a[href="/jianghua/1"]', /^金毅/));
       await context.close();
     }
     const all = times.map((time) => Math.round(time)).join(', ');
-    console.log(`next article ${name}, fetched ahead, slow 4G, 4x: ${Math.round(median(times))} ms (${all})`);
+    const best = Math.round(Math.min(...times));
+    console.log(`next article ${name}, fetched ahead, slow 4G, 4x: best ${best} ms, median ${Math.round(median(times))} ms (${all})`);
     expect(times.every((time) => time > 0)).toBe(true);
   });
 }

@@ -41,7 +41,7 @@ test('a finger on the text and a pointer on a link are things that a reader does
   await say(page, { effectiveType: '3g' });
   for (const act of [
     () => page.locator('.article-body p').first().dispatchEvent('touchstart'),
-    () => page.locator('.sections a').nth(2).dispatchEvent('pointerover', { bubbles: true }),
+    () => page.locator('.sections a').nth(2).dispatchEvent('pointermove', { bubbles: true }),
   ]) {
     await page.goto(captured);
     await act();
