@@ -7,6 +7,7 @@
 //     …
 //   });
 import { test as base, type BrowserContext } from '@playwright/test';
+import { say } from './lines';
 
 export { expect } from '@playwright/test';
 
@@ -60,7 +61,11 @@ export class Faults {
 /** Opens a page and waits until the client has taken it over. */
 type Live = (address: string) => Promise<void>;
 
-export const test = base.extend<{ faults: Faults; live: Live }>({
+/** What pages are told of the line: a fast one, however busy the machine is, or what the browser finds out. */
+type Line = 'fast' | 'as it is';
+
+export const test = base.extend<{ faults: Faults; live: Live; line: Line }>({
+  line: ['fast', { option: true }],
   live: async ({ page }, use) => {
     await use(async (address) => {
       await page.goto(address);
@@ -68,7 +73,8 @@ export const test = base.extend<{ faults: Faults; live: Live }>({
     });
   },
   faults: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, line }, use) => {
+      if (line === 'fast') await say(context, {});
       const faults = new Faults(new URL(baseURL ?? 'http://127.0.0.1').origin);
       faults.watch(context);
       await use(faults);

@@ -19,6 +19,8 @@ use admin::entrance;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
+use site::Kept;
+use ui::scroll::Trail;
 
 /// The whole app, as it stands in the body of the document.
 #[component]
@@ -27,9 +29,11 @@ pub fn App() -> impl IntoView {
     if entrance::is_here() {
         return view! { <entrance::Entrance/> }.into_any();
     }
+    // They hear of a way back or forward before the router does, which may put the other page on the screen at once.
+    let (trail, kept) = (Trail::begin(), Kept::begin());
     view! {
         <Router>
-            <site::Site/>
+            <site::Site trail kept/>
             <routes::PublicRoutes/>
         </Router>
     }

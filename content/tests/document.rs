@@ -61,7 +61,7 @@ fn html_is_exactly_what_the_tree_says() {
         "<blockquote><p>丙</p></blockquote>",
         r#"<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table><thead><tr><th scope="col" colspan="2"><p>丁</p></th></tr></thead>"#,
         "<tbody><tr><td><p></p></td><td></td></tr></tbody></table></div>",
-        r#"<figure><img src="/media/ab.jpg" width="12" height="8" alt="湖" decoding="async"><figcaption>图</figcaption></figure>"#,
+        r#"<figure><img src="/media/ab.jpg" width="12" height="8" alt="湖" fetchpriority="high" decoding="async"><figcaption>图</figcaption></figure>"#,
         "<hr>"
     );
     // A break closes no mark and the text after it has none, so the link ends before the break's successor.
@@ -70,10 +70,9 @@ fn html_is_exactly_what_the_tree_says() {
 }
 
 #[test]
-fn a_picture_is_offered_in_its_widths_and_only_the_first_is_fetched_at_once() {
+fn a_picture_is_offered_in_its_widths_and_only_one_on_top_is_fetched_at_once() {
     let figure = |id: &str| format!(r#"{{"type":"figure","attrs":{{"id":"{id}","media":1,"alt":"a \"b\""}}}}"#);
-    let document = parse(&[figure("f"), figure("g")].join(",")).unwrap();
-    let html = document::html::of(&document, &|id| {
+    let file = |id: MediaId| {
         let (key, name) = ("ab.jpg".into(), "湖.jpg".into());
         let widths = vec![480, 960, 1200];
         Some(File {
@@ -87,18 +86,25 @@ fn a_picture_is_offered_in_its_widths_and_only_the_first_is_fetched_at_once() {
             widths,
             focus: Focus::default(),
         })
-    });
-    let image = |lazy: &str| {
+    };
+    let html = |blocks: &[String]| document::html::of(&parse(&blocks.join(",")).unwrap(), &file);
+    let image = |when: &str| {
         format!(
             concat!(
                 r#"<figure><img src="/media/ab-960.webp" srcset="/media/ab-480.webp 480w, /media/ab-960.webp 960w, "#,
                 r#"/media/ab-1200.webp 1200w" sizes="(min-width: 46rem) 43rem, 100vw" width="1200" height="800" "#,
                 r#"alt="a &quot;b&quot;"{} decoding="async"></figure>"#
             ),
-            lazy
+            when
         )
     };
-    assert_eq!(html, format!("{}{}", image(""), image(" loading=\"lazy\"")));
+    let (at_once, lazy) = (image(" fetchpriority=\"high\""), image(" loading=\"lazy\""));
+    assert_eq!(html(&[figure("f"), figure("g")]), format!("{at_once}{lazy}"));
+    let text = format!(
+        r#"{{"type":"paragraph","attrs":{{"id":"p"}},"content":[{{"type":"text","text":"{}"}}]}}"#,
+        "字".repeat(600)
+    );
+    assert!(html(&[text, figure("f")]).ends_with(&lazy), "below the first screen it waits like any other");
 }
 
 #[test]

@@ -4,11 +4,13 @@
 pub mod api;
 pub mod article;
 pub mod front;
+mod kept;
 mod loaded;
 pub mod message;
 pub mod preview;
 pub mod section;
 
+pub use kept::{FRESH, Kept};
 pub use loaded::{FirstLoad, Loaded, Page, load};
 
 use crate::{
@@ -19,6 +21,7 @@ use crate::{
         footer::Footer,
         masthead::Masthead,
         navigation::{Journey, Navigation},
+        scroll::Trail,
     },
 };
 use article::{ArticleView, PrintView};
@@ -43,13 +46,20 @@ impl Again {
 
 /// The public site: masthead, page and footer of whatever the address names.
 #[component]
-pub fn Site() -> impl IntoView {
+pub fn Site(
+    /// Where the reader was on each page.
+    trail: Trail,
+    /// The pages that need not be asked for.
+    kept: Kept,
+) -> impl IntoView {
     let journey = Journey::begin();
     let shown = journey.shown();
     let frame: Resource<Result<Frame, AppError>, FirstLoad> =
         Resource::new_with_options(|| (), |()| api::get_frame(), false);
     let wanted = journey.wanted();
-    let loaded: Resource<Loaded, FirstLoad> = Resource::new_with_options(move || wanted.get(), load, false);
+    let loaded: Resource<Loaded, FirstLoad> =
+        Resource::new_with_options(move || wanted.get(), move |address| kept.load(address), false);
+    Effect::new(move |_| loaded.get().into_iter().for_each(|page| kept.keep(page)));
     provide_context(Again(loaded));
     let navigate = use_navigate();
 
@@ -86,7 +96,7 @@ pub fn Site() -> impl IntoView {
         {masthead}
         {page}
         {footer}
-        <Navigation journey/>
+        <Navigation journey trail kept/>
     }
 }
 

@@ -3,8 +3,8 @@
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AddEventListenerOptions, Event, EventTarget};
 
-/// Calls `heard` for every event of this name, before the router and the components hear of it. Never removed: only
-/// for what belongs to the app as a whole.
+/// Calls `heard` for every event of this name, before the router and the components hear of it (an event of the window
+/// itself goes round in the order in which it was asked for). Never removed: only for what belongs to the app as a whole.
 pub fn listen(target: &EventTarget, name: &str, heard: impl Fn(Event) + 'static) {
     let heard = Closure::<dyn Fn(Event)>::new(heard);
     let options = AddEventListenerOptions::new();

@@ -2,7 +2,7 @@
 //! focus and the view, saying the title, showing that something is on its way.
 
 use super::{prefetch::Links, scroll::Trail, words};
-use crate::routes::Address;
+use crate::{routes::Address, site::Kept};
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use leptos_router::hooks::use_location;
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -60,19 +60,18 @@ impl Journey {
 pub fn Navigation(
     /// The journey to follow.
     journey: Journey,
+    /// Where the reader was on each page.
+    trail: Trail,
+    /// The pages that need not be asked for.
+    kept: Kept,
 ) -> impl IntoView {
     let hash = use_location().hash;
     let announced = RwSignal::new(String::new());
-    let trail = Trail::default();
-    let links = Links::default();
+    let links = Links::new(kept);
     Effect::new(move |_| {
         trail.start();
         links.watch(journey.shown());
         say_live();
-        // From here on the page answers to scripts: style and tests can tell.
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-live", "");
-        }
     });
     Effect::new(move |before: Option<u32>| {
         let arrivals = journey.arrivals.get();
@@ -103,7 +102,8 @@ fn settle(journey: Journey, trail: Trail, announced: RwSignal<String>, arrived: 
     trail.settle(arrived);
 }
 
-/// Marks the document as taken over. Before that a click loads the next page whole; tests wait for the mark.
+/// Marks the document as taken over. Before that a click loads the next page whole; the script of readers' documents looks
+/// for the mark, and tests wait for it.
 fn say_live() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");

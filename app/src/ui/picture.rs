@@ -27,6 +27,7 @@ pub fn linked(picture: &Picture, place: Place) -> AnyView {
         <img
             class=class
             loading=loading
+            decoding="async"
             fetchpriority=priority
             sizes=sizes
             srcset=srcset
@@ -69,6 +70,7 @@ mod tests {
             "height=\"3000\"",
             "fetchpriority=\"high\"",
             "object-position:20% 70%",
+            "decoding=\"async\"",
             "alt=\"\"",
         ] {
             assert!(first.contains(part), "{part} in {first}");

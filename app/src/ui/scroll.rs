@@ -26,6 +26,16 @@ struct Places {
 }
 
 impl Trail {
+    /// Begins to look where the reader is when they go back or forward.
+    #[must_use]
+    pub fn begin() -> Self {
+        let trail = Self::default();
+        if !cfg!(feature = "ssr") {
+            listen(&window(), "popstate", move |_| trail.leave());
+        }
+        trail
+    }
+
     /// Takes over from the browser. It gets its duty back when the document is left, so that it puts the page back
     /// itself when the reader reloads or returns.
     pub fn start(self) {
@@ -34,7 +44,6 @@ impl Trail {
         restore_by(ScrollRestoration::Manual);
         let window = window();
         listen(&document(), "click", move |_| trail.leave());
-        listen(&window, "popstate", move |_| trail.leave());
         listen(&window, "pageshow", |_| restore_by(ScrollRestoration::Manual));
         listen(&window, "pagehide", move |_| {
             trail.leave();

@@ -11,6 +11,9 @@ use std::fmt::Write;
 /// How wide a picture of the text is shown: as the lines of the text, or as the screen where that is smaller.
 const SIZES: &str = "(min-width: 46rem) 43rem, 100vw";
 
+/// How much markup stands before a picture that is seen without scrolling, in bytes: a dozen lines of Chinese.
+const NEAR_THE_TOP: usize = 1_500;
+
 /// The document as a web page shows it. `file` finds a file of the media library; a figure whose picture is gone keeps its
 /// caption, and an attachment its name.
 #[must_use]
@@ -175,13 +178,14 @@ impl<'a> Writer<'a> {
         self.out.push_str("<figure>");
         if let Some(picture) = (self.file)(media).and_then(|file| file.picture()) {
             self.pictures += 1;
-            self.picture(&picture, if alt.is_empty() { &picture.alt } else { alt });
+            let seen_first = self.pictures == 1 && self.out.len() < NEAR_THE_TOP;
+            self.picture(&picture, if alt.is_empty() { &picture.alt } else { alt }, seen_first);
         }
         self.caption(caption);
         self.out.push_str("</figure>");
     }
 
-    fn picture(&mut self, picture: &Picture, alt: &str) {
+    fn picture(&mut self, picture: &Picture, alt: &str, seen_first: bool) {
         self.out.push_str("<img src=\"");
         escape(&picture.fallback(), &mut self.out);
         if let Some(widths) = picture.srcset() {
@@ -191,8 +195,8 @@ impl<'a> Writer<'a> {
         }
         let _ = write!(self.out, "\" width=\"{}\" height=\"{}\" alt=\"", picture.width, picture.height);
         escape(alt, &mut self.out);
-        // The first picture is often what the reader came for; the others wait until they come near.
-        self.out.push_str(if self.pictures == 1 { "\"" } else { "\" loading=\"lazy\"" });
+        // The picture on top is often what the reader came for; the others wait until they come near.
+        self.out.push_str(if seen_first { "\" fetchpriority=\"high\"" } else { "\" loading=\"lazy\"" });
         self.out.push_str(" decoding=\"async\">");
     }
 

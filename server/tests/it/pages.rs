@@ -73,6 +73,25 @@ fn an_article_travels_once_and_says_what_it_is() {
 }
 
 #[test]
+fn a_page_is_the_same_for_every_reader_and_asks_for_no_client() {
+    let (_folder, server) = demo();
+    let head = |body: &str| body.split("<link rel=\"stylesheet\"").next().unwrap().to_owned();
+    let front = server.get("/");
+    for path in ["/", "/jianghua", "/jianghua/1", "/jianghua/1/print", "/nowhere"] {
+        let page = server.get(path);
+        assert_eq!(head(&page.body), head(&front.body), "{path}: every page begins alike");
+        assert!(!page.body.contains("rel=\"preload\"") && !page.body.contains("modulepreload"), "{path}");
+        let reader = "Cookie: a=b; fuxian_session=0123\r\nUser-Agent: x\r\nAccept-Language: en\r\nSave-Data: on\r\n";
+        let other = server.request("GET", path, reader);
+        assert_eq!((other.status, &other.body), (page.status, &page.body), "{path}");
+        let policy = "content-security-policy";
+        assert_eq!(other.header(policy), page.header(policy), "{path}");
+        assert_eq!(server.get(&format!("{path}?from=elsewhere")).body, page.body, "{path}: a counter's query");
+    }
+    assert!(server.get("/admin").body.contains("rel=\"modulepreload\""), "editors wait for it");
+}
+
+#[test]
 fn a_script_in_a_title_does_not_become_one_and_is_not_trusted() {
     let folder = tempfile::tempdir().unwrap();
     let line = r#"{"section":"yaowen","title":"甲</title></head><script>alert(1)</script>","summary":"\"><script>alert(2)</script>","body_html":"<p>文<script>alert(3)</script></p>"}"#;

@@ -10,4 +10,4 @@ pub use api::{GetArticle, Reading, get_article};
 pub use page::ArticleView;
 pub use parts::Text;
 pub use print::PrintView;
-pub use tools::{SizeInputs, SizeLabels};
+pub use tools::{SizeInputs, SizeLabels, TEXT_SIZE_STORE};

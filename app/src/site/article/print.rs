@@ -11,7 +11,8 @@ use crate::{
 use content::reading::Frame;
 use leptos::prelude::*;
 
-/// The article alone, with a bar that paper does not show. The button needs a script, so a script brings it.
+/// The article alone, with a bar that paper does not show. The button is one of the script of readers' documents, and not
+/// shown where there are no scripts.
 #[component]
 pub fn PrintView(
     /// Who publishes.
@@ -22,16 +23,13 @@ pub fn PrintView(
     let head = head(&frame, &reading).hidden();
     let link = &reading.page.link;
     let back = routes::article(&link.section.slug, link.id);
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let print = |_| {
-        let _ = window().print();
-    };
-    let button = move || scripted.get().then(|| view! { <button type="button" on:click=print>{words::PRINT}</button> });
     view! {
         <PageHead head/>
         <div class="is-print">
-            <nav class="print-bar" aria-label=words::PRINT_BAR><a href=back>{words::BACK_TO_ARTICLE}</a>{button}</nav>
+            <nav class="print-bar" aria-label=words::PRINT_BAR>
+                <a href=back>{words::BACK_TO_ARTICLE}</a>
+                <button type="button" data-does="print">{words::PRINT}</button>
+            </nav>
             <main id="main" tabindex="-1">
                 <article class="article">
                     <Text reading public_url=frame.public_url sizes=None/>

@@ -1,24 +1,24 @@
-//! 字号, 打印 and 关闭. All of them work without a script; a script remembers the size and closes a window that a script
-//! opened.
+//! 字号, 打印 and 关闭. All of them work without a script; the script of readers' documents (`shell/reader.js`) remembers the
+//! size and closes a window that a script opened.
 
 use crate::{routes, ui::words};
 use content::reading::ArticleLink;
-use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast};
-use web_sys::{HtmlInputElement, Storage};
+use leptos::{prelude::*, wasm_bindgen::JsCast};
+use web_sys::HtmlInputElement;
 
-/// Where the size of text is remembered.
-const STORE: &str = "fuxian.text-size";
+/// Where the browser remembers the size of text.
+pub const TEXT_SIZE_STORE: &str = "fuxian.text-size";
 /// The size that an article has by itself.
 const USUAL: &str = "size-m";
 
 /// The inputs that hold the size. They stand before everything else in the article, so that style alone can follow them.
+/// In an article that the client brings they take up what was chosen before.
 #[component]
 pub fn SizeInputs() -> impl IntoView {
     Effect::new(move |_| restore());
     let input = |(id, name, _): (&'static str, &'static str, &'static str)| {
         view! {
-            <input class="visually-hidden" type="radio" name="text-size" id=id aria-label=name checked={id == USUAL}
-                on:change=move |_| remember(id)/>
+            <input class="visually-hidden" type="radio" name="text-size" id=id aria-label=name checked={id == USUAL}/>
         }
     };
     words::TEXT_SIZES.into_iter().map(input).collect_view()
@@ -53,32 +53,14 @@ pub fn Tools(
     view! {
         <div class="article-tools">
             {print}
-            <a href=routes::section(slug) on:click=close>{words::CLOSE}</a>
+            <a href=routes::section(slug) data-does="close">{words::CLOSE}</a>
         </div>
     }
 }
 
-/// A window that a script opened is closed; in any other the link leads to the section.
-fn close(click: MouseEvent) {
-    let window = window();
-    if window.opener().is_ok_and(|opener| !opener.is_null() && !opener.is_undefined()) {
-        click.prevent_default();
-        let _ = window.close();
-    }
-}
-
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn remember(id: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(STORE, id);
-    }
-}
-
 fn restore() {
-    let chosen = storage().and_then(|storage| storage.get_item(STORE).ok().flatten());
+    let storage = window().local_storage().ok().flatten();
+    let chosen = storage.and_then(|storage| storage.get_item(TEXT_SIZE_STORE).ok().flatten());
     let known = chosen.filter(|id| words::TEXT_SIZES.iter().any(|(known, _, _)| known == id));
     let input = known.and_then(|id| document().get_element_by_id(&id)?.dyn_into::<HtmlInputElement>().ok());
     if let Some(input) = input {
