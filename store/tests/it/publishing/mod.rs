@@ -2,6 +2,7 @@
 //! records and its refusals.
 
 mod actions;
+mod following;
 mod lists;
 mod reviews;
 mod schedules;
