@@ -8,6 +8,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderValue, StatusCode, header};
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 /// The largest page, in bytes.
@@ -55,22 +56,38 @@ pub async fn pages(State(Watched(watched)): State<Watched>, response: Response) 
 /// script without it is none of ours. The nonce itself stays here: a page must not differ from one request to the next.
 fn trusted_scripts(page: &str) -> (String, String) {
     let Some(nonce) = nonce_of(page) else { return (page.to_owned(), String::new()) };
-    let mark = format!(" nonce=\"{nonce}\"");
-    let mut sources = String::new();
-    let mut rest = page;
-    while let Some(start) = rest.find("<script") {
-        rest = &rest[start..];
-        let (Some(open), Some(close)) = (rest.find('>'), rest.find("</script>")) else { break };
-        if open < close && rest[..open].contains(&mark) {
-            sources.push_str(" 'sha256-");
-            STANDARD.encode_string(Sha256::digest(&rest.as_bytes()[open + 1..close]), &mut sources);
-            sources.push('\'');
+    let (mark, fetched) = (format!(" nonce=\"{nonce}\""), format!(" crossorigin=\"{nonce}\""));
+    let (mut plain, mut sources, mut done) = (String::with_capacity(page.len()), String::new(), 0);
+    for at in memmem::find_iter(page.as_bytes(), nonce) {
+        let upto = page.get(done..at + nonce.len() + 1).unwrap_or_default();
+        if let Some(before) = upto.strip_suffix(&mark) {
+            plain.push_str(before);
+            if let Some(script) = script_of(before, &page[at..]) {
+                sources.push_str(" 'sha256-");
+                STANDARD.encode_string(Sha256::digest(script), &mut sources);
+                sources.push('\'');
+            }
+        } else if let Some(before) = upto.strip_suffix(&fetched) {
+            // Leptos writes the nonce where preloaded files say how they are fetched; any unknown word means this one.
+            plain.push_str(before);
+            plain.push_str(" crossorigin=\"anonymous\"");
+        } else {
+            continue;
         }
-        rest = &rest[close..];
+        done = at + nonce.len() + 1;
     }
-    // Leptos writes the nonce where preloaded files say how they are fetched; any unknown word means this one.
-    let plain = page.replace(&mark, "").replace(&format!(" crossorigin=\"{nonce}\""), " crossorigin=\"anonymous\"");
+    plain.push_str(&page[done..]);
     (plain, sources)
+}
+
+/// What stands in the script whose tag this is the beginning of, and the rest of whose tag comes after.
+fn script_of<'a>(before: &str, after: &'a str) -> Option<&'a str> {
+    let tag = &before[before.rfind('<')?..];
+    if !tag.starts_with("<script") || tag.contains('>') {
+        return None;
+    }
+    let script = &after[after.find('>')? + 1..];
+    Some(&script[..memmem::find(script.as_bytes(), b"</script")?])
 }
 
 /// The nonce of the first script: the one that starts the client, which the shell writes before anything that depends
