@@ -100,6 +100,8 @@ for (const [name, line] of [
       const context = await browser.newContext({ baseURL });
       const page = await context.newPage();
       await say(page, line);
+      // The pointer on the link would bring the client meanwhile.
+      if ('effectiveType' in line) await page.route('**/*.wasm', () => {});
       await page.goto('/jianghua');
       if (!('effectiveType' in line)) await page.locator('html[data-live]').waitFor();
       const cdp = await slow4g(page);
