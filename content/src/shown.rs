@@ -21,17 +21,19 @@ pub enum Shown {
     Article(ArticleId),
     /// Which articles stand beside this one.
     Place(ArticleId),
+    /// Every public article, with when it last changed.
+    Articles,
 }
 
-/// A view that knows what it shows beside the site itself, which every page shows.
+/// A view that knows what it shows.
 pub trait Shows {
-    /// What it shows, in no order, and maybe twice.
+    /// What it shows, in no order, and maybe twice. That everything shows the site itself need not be said.
     fn shows(&self) -> Vec<Shown>;
 }
 
 impl Shows for Frame {
     fn shows(&self) -> Vec<Shown> {
-        Vec::new()
+        vec![Shown::Site]
     }
 }
 

@@ -79,7 +79,7 @@ impl Store {
         for row in rows {
             if row.subject == Subject::Article.key() {
                 let id = ArticleId(row.subject_id);
-                shown.insert(Shown::Article(id));
+                shown.extend([Shown::Article(id), Shown::Articles]);
                 if row.moved {
                     shown.insert(Shown::Newest);
                     shown.extend(row.slug.clone().map(Slug::try_from).transpose()?.map(Shown::List));

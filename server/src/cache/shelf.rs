@@ -59,11 +59,12 @@ impl Shelf {
         self.pages.get(key).map(|kept| &kept.page)
     }
 
-    /// Keeps a page that was begun at a moment, unless something that it shows has changed since. Answers whether it is kept.
+    /// Keeps a page that was begun at a moment, unless something that it shows has changed since, or nobody said what it
+    /// shows, so that nothing could drop it. Answers whether it is kept.
     pub fn keep(&mut self, key: &Arc<str>, page: &Arc<Page>, shows: BTreeSet<Shown>, begun: u64) -> bool {
         let weight = page.weight();
         // One page never takes the place of many.
-        if weight > self.limit / 8 || self.is_old(&shows, begun) {
+        if weight > self.limit / 8 || shows.is_empty() || self.is_old(&shows, begun) {
             return false;
         }
         self.drop_page(key);
@@ -215,8 +216,9 @@ mod tests {
         let (pages, weight) = shelf.size();
         assert!(shelf.find("0").is_some() && shelf.find("99").is_some() && shelf.find("50").is_none());
         assert_eq!((weight, shelf.showing.len()), (pages * page(1000).weight(), pages));
-        assert!(!shelf.keep(&"large".into(), &page(10_000), shows(&[]), 0), "one page never takes the place of many");
-        assert!(!Shelf::new(0).keep(&"a".into(), &page(1), shows(&[]), 0));
+        assert!(!shelf.keep(&"large".into(), &page(10_000), shows(&[1]), 0), "one page never takes the place of many");
+        assert!(!shelf.keep(&"shows nothing".into(), &page(10), shows(&[]), 0));
+        assert!(!Shelf::new(0).keep(&"a".into(), &page(1), shows(&[1]), 0));
     }
 
     #[test]

@@ -15,9 +15,6 @@ pub struct Wanted<'a> {
     target: Option<String>,
 }
 
-/// Feeds whose address is a key as it is.
-const FEEDS: &[&str] = &["/robots.txt", "/sitemap.xml"];
-
 /// What a request wants, if it may be kept. Previews, the admin and files are not.
 #[must_use]
 pub fn wanted<'a>(method: &Method, uri: &'a Uri) -> Option<Wanted<'a>> {
@@ -25,11 +22,12 @@ pub fn wanted<'a>(method: &Method, uri: &'a Uri) -> Option<Wanted<'a>> {
         return None;
     }
     let (path, query) = (uri.path(), uri.query().unwrap_or(""));
-    if FEEDS.contains(&path) || path.starts_with("/sitemap/") {
+    if path == "/sitemap.xml" || path.starts_with("/sitemap/") {
         return Some(same(Cow::Borrowed(path)));
     }
     if let Some(function) = path.strip_prefix("/api/") {
-        return of_function(function, query);
+        // A function is called, not looked at.
+        return if *method == Method::GET { of_function(function, query) } else { None };
     }
     if ["/admin", "/pkg", "/media/", "/healthz", "/metrics"].iter().any(|prefix| path.starts_with(prefix)) {
         return None;
@@ -115,6 +113,7 @@ mod tests {
             "/pkg/fuxian.js",
             "/media/a.webp",
             "/healthz",
+            "/robots.txt",
             "/yaowen?page=01",
             "/yaowen/x",
             "/api/get_article?id=1&id=2&section=a",
@@ -125,5 +124,6 @@ mod tests {
             assert_eq!(wanted(&method, &"/".parse().unwrap()), None);
         }
         assert!(wanted(&Method::HEAD, &"/".parse().unwrap()).is_some());
+        assert!(wanted(&Method::HEAD, &"/api/get_frame".parse().unwrap()).is_none());
     }
 }

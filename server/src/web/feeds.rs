@@ -1,11 +1,13 @@
 //! What machines ask for: health, robots, the sitemap.
 
 use super::{WebState, files::missing};
+use app::context::Noted;
 use axum::{
+    Extension,
     extract::{ConnectInfo, Path, State},
     response::{IntoResponse, Response},
 };
-use content::{Actor, section::SectionKind};
+use content::{Actor, Shown, section::SectionKind};
 use http::{HeaderMap, StatusCode, header};
 use std::{fmt::Write, net::SocketAddr, sync::Arc};
 
@@ -45,7 +47,8 @@ pub async fn robots(State(state): State<WebState>) -> Response {
 }
 
 /// The sitemap; where it would be too long for one file, the list of its parts.
-pub async fn sitemap(State(state): State<WebState>) -> Response {
+pub async fn sitemap(State(state): State<WebState>, Extension(noted): Extension<Noted>) -> Response {
+    noted.add([Shown::Articles]);
     let parts = match parts(&state).await {
         Ok(parts) => parts,
         Err(error) => return unavailable(&error),
@@ -65,7 +68,12 @@ pub async fn sitemap(State(state): State<WebState>) -> Response {
 }
 
 /// One part of the sitemap, `1.xml` first.
-pub async fn sitemap_part(State(state): State<WebState>, Path(name): Path<String>) -> Response {
+pub async fn sitemap_part(
+    State(state): State<WebState>,
+    Extension(noted): Extension<Noted>,
+    Path(name): Path<String>,
+) -> Response {
+    noted.add([Shown::Articles]);
     let number = name.strip_suffix(".xml").filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
     match (number.and_then(|n| n.parse::<i64>().ok()), parts(&state).await) {
         (Some(number), Ok(parts)) if number <= parts => part(&state, number).await,

@@ -244,8 +244,15 @@ fn what_a_client_adds_to_an_address_neither_makes_a_page_nor_reaches_the_databas
     let (folder, server) = site();
     import(folder.path(), "yaowen", &["一", "二"]);
     thread::sleep(Duration::from_millis(600));
-    let addresses =
-        ["/", "/yaowen", "/yaowen/1", "/yaowen/1/print", "/api/get_frame", "/api/get_article?section=yaowen&id=1"];
+    let addresses = [
+        "/",
+        "/yaowen",
+        "/yaowen/1",
+        "/yaowen/1/print",
+        "/api/get_frame",
+        "/api/get_article?section=yaowen&id=1",
+        "/sitemap.xml",
+    ];
     let first: Vec<Answer> = addresses.iter().map(|address| server.get(address)).collect();
     let (misses, pages) = (counted(&server, "misses_total"), addresses.len() as u64);
     assert_eq!(misses, pages);

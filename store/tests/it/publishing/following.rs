@@ -26,13 +26,19 @@ async fn a_follower_is_told_what_changed_and_what_stands_beside_it() {
         let (id, base) = draft(store, &one, "新来的").await;
         assert_eq!(store.changes(&mut follower).await.unwrap(), BTreeSet::new(), "a draft is nobody's");
         store.publish_article(&one, id, base).await.unwrap();
-        let came = BTreeSet::from([Shown::Newest, list_of("yaowen"), Shown::Article(id), Shown::Place(ids[0])]);
+        let came = BTreeSet::from([
+            Shown::Newest,
+            list_of("yaowen"),
+            Shown::Article(id),
+            Shown::Articles,
+            Shown::Place(ids[0]),
+        ]);
         assert_eq!(store.changes(&mut follower).await.unwrap(), came);
         assert_eq!(store.changes(&mut follower).await.unwrap(), BTreeSet::new(), "and is told once");
 
         let base = save(store, &one, id, titled("更正过的")).await;
         store.publish_article(&one, id, base).await.unwrap();
-        let corrected = BTreeSet::from([Shown::Article(id)]);
+        let corrected = BTreeSet::from([Shown::Article(id), Shown::Articles]);
         assert_eq!(store.changes(&mut follower).await.unwrap(), corrected, "lists that do not show it are the same");
 
         let further = SectionId(home.0 + 1);
@@ -47,7 +53,7 @@ async fn a_follower_is_told_what_changed_and_what_stands_beside_it() {
 
         store.withdraw_article(&one, id, "核实").await.unwrap();
         let told = store.changes(&mut follower).await.unwrap();
-        let gone = [Shown::Newest, list_of("yaowen"), list_of("jianghua"), Shown::Article(id)];
+        let gone = [Shown::Newest, list_of("yaowen"), list_of("jianghua"), Shown::Article(id), Shown::Articles];
         assert_eq!(told, BTreeSet::from(gone), "who showed it beside itself showed it");
     }
 }
@@ -89,7 +95,7 @@ async fn a_change_that_commits_after_a_later_one_is_told_as_well() {
         let slow = db.begin().await.unwrap();
         slow.execute_unprepared(&write(1)).await.unwrap();
         db.execute_unprepared(&write(2)).await.unwrap();
-        let told = |id: i64| BTreeSet::from([Shown::Article(ArticleId(id))]);
+        let told = |id: i64| BTreeSet::from([Shown::Article(ArticleId(id)), Shown::Articles]);
         assert_eq!(store.changes(&mut follower).await.unwrap(), told(2));
         for _ in 0..3 {
             assert_eq!(store.changes(&mut follower).await.unwrap(), BTreeSet::new());
