@@ -16,6 +16,7 @@ mod photographs;
 mod publishing;
 mod rows;
 mod running;
+mod scale;
 mod searching;
 mod server;
 mod side;
@@ -69,6 +70,7 @@ pub fn command(args: &[String]) -> Outcome {
 
 fn beside(options: &Options) -> String {
     match &options.against {
+        _ if options.scale => format!("{SMALL} articles"),
         None => "beside it".into(),
         Some(Against::Nginx) => "nginx".into(),
         Some(Against::Url(host, path)) => format!("http://{host}{path}"),
@@ -78,6 +80,9 @@ fn beside(options: &Options) -> String {
 fn everything(options: &Options, serve: &Serve, folder: &Path, report: &mut Report) -> Outcome {
     let small = site(serve, folder, SMALL, report)?;
     let large = site(serve, folder, options.articles, report)?;
+    if options.scale {
+        return scale::measure(serve, options.rounds, (SMALL, &small), (options.articles, &large), report);
+    }
     if options.wants(Part::Start) {
         starts(options, serve, &[(SMALL, &small, 0.2), (options.articles, &large, 0.5)], report)?;
     }

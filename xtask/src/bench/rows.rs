@@ -61,7 +61,7 @@ impl Row {
     }
 
     /// Whether it is what it has to be; none where nothing is asked of it, or nothing was beside it.
-    fn held(&self) -> Option<bool> {
+    pub fn held(&self) -> Option<bool> {
         Some(match self.aim? {
             Aim::AtMost(most) => self.value <= most,
             Aim::TimesAtLeast(least) => self.ratio? >= least,
