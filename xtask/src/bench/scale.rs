@@ -202,8 +202,10 @@ impl Pair {
         let mut rows = Vec::with_capacity(filters.len());
         for filter in filters {
             let asked = json!({ "filter": filter, "mark": null });
-            let of = |site: &mut Site| Ok(site.desk.call(function, &asked)?["rows"].as_array().map_or(0, Vec::len));
-            let (few, many): (usize, usize) = (of(&mut self.small)?, of(&mut self.large)?);
+            let of = |site: &mut Site| -> Outcome<usize> {
+                Ok(site.desk.call(function, &asked)?["rows"].as_array().map_or(0, Vec::len))
+            };
+            let (few, many) = (of(&mut self.small)?, of(&mut self.large)?);
             let mut row = self.turns(&format!("{what} {}", said(filter)), |site| site.call(function, &asked))?;
             // Where the small site has not got a page of them, a full page is not to be measured by it.
             if few < many {
