@@ -86,6 +86,7 @@ pub async fn appear(
     let stands = listing::entries(tx, article.id).await?;
     let wanted = sections(place).into_iter().map(|section| (section, shown)).collect();
     move_between(store, tx, article.id, &stands, &wanted).await?;
+    crate::sections::counted(tx, [(SectionId(article.section_id), -1), (place.section, 1)]).await?;
     let touched: BTreeSet<SectionId> = stands.into_keys().chain(wanted.into_keys()).collect();
     let change = |section| Change { subject: Subject::Article, id: article.id, section: Some(section) };
     records::changed(tx, touched.into_iter().map(change)).await

@@ -9,6 +9,7 @@ mod m0005_publishing;
 mod m0006_media;
 mod m0007_site;
 mod m0008_record;
+mod m0009_scale;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_media::Migration),
             Box::new(m0007_site::Migration),
             Box::new(m0008_record::Migration),
+            Box::new(m0009_scale::Migration),
         ]
     }
 }
