@@ -44,9 +44,9 @@ pub struct Filter {
     pub state: Option<State>,
     /// Begun by this account.
     pub author: Option<AccountId>,
-    /// Last changed on this day or later.
+    /// On this day or later, by the time by which the list is ordered.
     pub from: Option<CivilDate>,
-    /// Last changed on this day or earlier.
+    /// On this day or earlier.
     pub to: Option<CivilDate>,
     /// Holds this text in title, subtitle, byline, source, author, editor, keywords or summary.
     pub text: String,

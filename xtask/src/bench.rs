@@ -1,150 +1,203 @@
-//! `cargo xtask bench`: a site of 50,000 articles, what importing it costs, how fast its pages are,
-//! what they take, what a save costs, and how long photographs take until they are in the library.
+//! `cargo xtask bench`: everything that is promised of speed and size, measured in one run, beside another server where
+//! one is named. Each file below measures one thing; `rows` is the table that comes of it.
 
+mod browser;
 mod corpus;
+mod cpu;
 mod desk;
-mod editor;
+mod figures;
+mod http;
 mod load;
 mod memory;
+mod nginx;
+mod options;
+mod pages;
 mod photographs;
-mod report;
+mod publishing;
+mod rows;
+mod running;
+mod scale;
+mod searching;
 mod server;
+mod side;
 mod uploads;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::command::program;
-use crate::failure::{Failure, Outcome, Told};
+use crate::failure::{Outcome, Told};
 use crate::place::Place;
 use crate::scratch::Scratch;
 use crate::{build, setup};
-use load::Sample;
-use memory::Memory;
-use report::{Import, Measured, Report};
-use server::Server;
+use desk::Desk;
+use figures::percentile;
+use load::{Asked, Load};
+use options::{Against, Options, Part};
+use pages::{Other, Pages};
+use rows::{Aim, Report, Row};
+use server::{CACHE, Serve};
 
-const CONNECTIONS: [usize; 2] = [1, 32];
-const WARM_UP: Duration = Duration::from_secs(1);
+/// Articles of the small site.
+const SMALL: usize = 2_000;
 /// Saves of an article whose round trips are measured.
 const SAVES: usize = 500;
-/// Corrections whose way to readers is measured.
-const CORRECTIONS: usize = 50;
-/// Articles on a page of a section's list.
-const PAGE: usize = 20;
-
-struct Options {
-    articles: usize,
-    photographs: u64,
-    rounds: usize,
-    seconds: u64,
-    json: Option<PathBuf>,
-}
+/// How often a start is measured a round: it is short.
+const STARTS: usize = 3;
 
 /// The subcommand.
 pub fn command(args: &[String]) -> Outcome {
-    let options = parse(args)?;
+    let options = options::parse(args)?;
     let place = Place::find()?;
-    let tools = setup::for_build(&place)?;
-    let fuxian = build::release_build(&place, &tools)?;
+    let fuxian = match &options.fuxian {
+        Some(fuxian) => fuxian.canonicalize().told(format!("{} is not there", fuxian.display()))?,
+        None => build::release_build(&place, &setup::for_build(&place)?)?,
+    };
     let scratch = Scratch::new("bench")?;
-    let (file, data) = (scratch.folder.join("articles.jsonl"), scratch.folder.join("data"));
-
-    let start = Instant::now();
-    let bytes = corpus::write(&file, options.articles).told(format!("{} cannot be written", file.display()))?;
-    let megabytes = bytes as f64 / 1e6;
-    println!("bench: {} articles, {megabytes:.0} MB, made in {:.1} s", options.articles, start.elapsed().as_secs_f64());
-
-    let mut import = program(&place, &fuxian);
-    import.arg("import").arg(&file).arg("--publish").arg("--data").arg(&data);
-    let (time, peak) = memory::run_and_watch(&mut import)?;
-    let import = Import { articles: options.articles, bytes, time, peak };
-    println!("{import}");
-
-    let uploads = uploads::measure(&place, &fuxian, &scratch.folder.join("uploads"), options.photographs)?;
-    println!("{uploads}");
-
-    let server = Server::start(&place, &fuxian, &data)?;
-    let mut desk = desk::Desk::open(&fuxian, &data, server.address)?;
-    let saves = desk.save(SAVES)?;
-    let publishing = desk.publish(CORRECTIONS)?;
-    let mut searches = desk.search()?;
-    searches.sort_by_key(|search| std::cmp::Reverse(search.micros));
-    let (cookie, article) = desk.open_article();
-    let first_key = editor::first_key(&place, server.address, cookie, article)?;
-    let report = measure(&options, &server, Report::new(import, uploads, saves, publishing, searches, first_key))?;
-    println!("\n{report}");
+    let serve = Serve { place: &place, fuxian: &fuxian };
+    let mut report = Report::default();
+    let (machine, beside) = (cpu::machine(), beside(&options));
+    println!("bench: {machine}");
+    let done = everything(&options, &serve, &scratch.folder, &mut report);
+    // What was measured before something failed is worth its time.
+    println!("\n{machine}\n\n{}", report.markdown(&beside));
     if let Some(path) = &options.json {
-        std::fs::write(path, report.json()).told(format!("{} cannot be written", path.display()))?;
+        std::fs::write(path, report.json(&beside, &machine)).told(format!("{} cannot be written", path.display()))?;
         println!("bench: written to {}", path.display());
+    }
+    done
+}
+
+fn beside(options: &Options) -> String {
+    match &options.against {
+        _ if options.scale => format!("{SMALL} articles"),
+        None => "beside it".into(),
+        Some(Against::Nginx) => "nginx".into(),
+        Some(Against::Url(host, path)) => format!("http://{host}{path}"),
+    }
+}
+
+fn everything(options: &Options, serve: &Serve, folder: &Path, report: &mut Report) -> Outcome {
+    let small = site(serve, folder, SMALL, report)?;
+    let large = site(serve, folder, options.articles, report)?;
+    if options.scale {
+        return scale::measure(serve, options.rounds, (SMALL, &small), (options.articles, &large), report);
+    }
+    if options.wants(Part::Start) {
+        starts(options, serve, &[(SMALL, &small, 0.2), (options.articles, &large, 0.5)], report)?;
+    }
+    if options.wants(Part::Memory) {
+        memory_of(options, serve, folder, &small, &large, report)?;
+    }
+    if options.wants(Part::Pages) {
+        let load = Load::find(serve.place, folder)?;
+        let server = serve.start(&large, CACHE)?;
+        let pages = Pages::of(&server, corpus::in_main_section(options.articles))?;
+        let other = Other::open(options, folder, &server, &pages)?;
+        pages::measure(options, &load, &server, &pages, other.as_ref(), report)?;
+        drop((other, server));
+        pages::without_cache(options, &load, serve, &large, report)?;
+    }
+    if options.wants(Part::Desk) || options.wants(Part::Browser) {
+        editors(options, serve, &large, report)?;
+    }
+    if options.wants(Part::Photographs) {
+        uploads::measure(serve, &folder.join("uploads"), options.photographs, report)?;
     }
     Ok(())
 }
 
-fn measure(options: &Options, server: &Server, mut report: Report) -> Outcome<Report> {
-    std::thread::sleep(Duration::from_secs(2));
-    report.idle = Memory::of(server.pid());
-    let last_page = (corpus::in_main_section(options.articles) / PAGE).clamp(1, 500);
-    let article = server.first_article("/yaowen")?;
-    let paths = ["/".into(), "/yaowen".into(), format!("/yaowen?page={last_page}"), article];
-    report.last_page = last_page;
-    for path in &paths {
-        for connections in CONNECTIONS {
-            load::run(server.address, path, connections, WARM_UP)?;
-            let seconds = Duration::from_secs(options.seconds);
-            let rounds = (0..options.rounds).map(|_| load::run(server.address, path, connections, seconds));
-            let rounds = rounds.collect::<Outcome<Vec<Sample>>>()?;
-            let row = Measured::medians(path, connections, &rounds);
-            println!("{row}");
-            report.rows.push(row);
-        }
+/// A data folder with so many articles.
+fn site(serve: &Serve, folder: &Path, articles: usize, report: &mut Report) -> Outcome<PathBuf> {
+    let (file, data) = (folder.join("articles.jsonl"), folder.join(format!("site-{articles}")));
+    if data.is_dir() {
+        return Ok(data);
     }
-    report.loaded = Memory::of(server.pid());
-    Ok(report)
+    let bytes = corpus::write(&file, articles).told(format!("{} cannot be written", file.display()))?;
+    let mut import = program(serve.place, serve.fuxian);
+    import.arg("import").arg(&file).arg("--publish").arg("--data").arg(&data);
+    let (time, peak) = memory::run_and_watch(&mut import)?;
+    let rate = articles as f64 / time.as_secs_f64();
+    report.add(Row::one(format!("import of {articles} articles, {:.0} MB", bytes as f64 / 1e6), "/s", rate));
+    report.memory(&format!("import of {articles} articles, most memory (RSS)"), peak, None);
+    Ok(data)
 }
 
-fn parse(args: &[String]) -> Outcome<Options> {
-    let mut options = Options { articles: 50_000, photographs: 200, rounds: 3, seconds: 5, json: None };
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        let value = args.next().ok_or_else(|| Failure::usage(format!("`bench {arg}` wants a value")))?;
-        let number = || match value.parse::<u64>() {
-            Ok(number) if number > 0 => Ok(number),
-            _ => Err(Failure::usage(format!("`bench {arg}` wants a whole number above 0, but got `{value}`"))),
-        };
-        match arg.as_str() {
-            "--articles" => options.articles = number()? as usize,
-            "--photographs" => options.photographs = number()?,
-            "--rounds" => options.rounds = number()? as usize,
-            "--seconds" => options.seconds = number()?,
-            "--json" => options.json = Some(PathBuf::from(value)),
-            _ => {
-                let known = "--articles N, --photographs N, --rounds N, --seconds N and --json FILE";
-                return Err(Failure::usage(format!("`bench` takes {known}, but got `{arg}`")));
+fn starts(options: &Options, serve: &Serve, sites: &[(usize, &Path, f64)], report: &mut Report) -> Outcome {
+    for (articles, data, most) in sites {
+        let starts = (0..options.rounds * STARTS).map(|_| Ok(serve.start(data, CACHE)?.ready.as_secs_f64()));
+        let starts = starts.collect::<Outcome<Vec<f64>>>()?;
+        let row = Row::new(format!("start until the first 200 with {articles} articles"), "s", &starts);
+        report.add(row.aim(Aim::AtMost(*most)));
+    }
+    Ok(())
+}
+
+/// Idle with the small site, and the large one with many readers and a desk that works.
+fn memory_of(
+    options: &Options,
+    serve: &Serve,
+    folder: &Path,
+    small: &Path,
+    large: &Path,
+    report: &mut Report,
+) -> Outcome {
+    let server = serve.start(small, CACHE)?;
+    std::thread::sleep(Duration::from_secs(5));
+    report.memory(&format!("memory idle with {SMALL} articles (PSS)"), memory::shared(server.pid()), Some(40.0));
+    drop(server);
+    let load = Load::find(serve.place, folder)?;
+    let server = serve.start(large, CACHE)?;
+    let mut desk = Desk::open(serve.fuxian, &server)?;
+    let pages = Pages::of(&server, corpus::in_main_section(options.articles))?;
+    let paths = [pages.articles.as_slice(), &["/".to_owned(), pages.list.clone()]].concat();
+    let asked = Asked { paths: &paths, connections: 32, encodings: "gzip", seconds: options.seconds };
+    let (loaded, most) = memory::most_meanwhile(server.pid(), || -> Outcome {
+        std::thread::scope(|scope| {
+            let writes = scope.spawn(|| write_until(&mut desk, Duration::from_secs(options.seconds * 2)));
+            for encodings in ["gzip", "br, gzip"] {
+                load.run(&server.side, &Asked { encodings, ..asked })?;
             }
-        }
-    }
-    Ok(options)
+            writes.join().map_err(|_| "the desk's thread died")?
+        })
+    });
+    loaded?;
+    let cache = CACHE as f64 / 1024.0 / 1024.0;
+    let what = format!("memory under load with {} articles, {cache:.0} MB of cache (PSS, most)", options.articles);
+    report.memory(&what, most, Some(150.0 + cache));
+    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parsed(text: &str) -> Outcome<Options> {
-        parse(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+fn write_until(desk: &mut Desk, time: Duration) -> Outcome {
+    let end = Instant::now() + time;
+    while Instant::now() < end {
+        desk.save_once()?;
+        desk.publish()?;
+        std::thread::sleep(Duration::from_millis(50));
     }
+    Ok(())
+}
 
-    #[test]
-    fn what_is_not_said_is_the_bench_of_the_documents() {
-        let options = parsed("").unwrap();
-        assert_eq!((options.articles, options.rounds, options.json), (50_000, 3, None));
+fn editors(options: &Options, serve: &Serve, data: &Path, report: &mut Report) -> Outcome {
+    let server = serve.start(data, CACHE)?;
+    let mut desk = Desk::open(serve.fuxian, &server)?;
+    if options.wants(Part::Desk) {
+        saves(&mut desk, report)?;
+        publishing::measure(&mut desk, &server.side.host, report)?;
+        searching::measure(&mut desk, report)?;
     }
+    if options.wants(Part::Browser) {
+        browser::measure(serve.place, &server, &desk, options.rounds, report)?;
+    }
+    Ok(())
+}
 
-    #[test]
-    fn numbers_are_read_and_nonsense_is_refused() {
-        assert_eq!(parsed("--articles 100 --rounds 1").unwrap().articles, 100);
-        assert!(parsed("--articles none").is_err() && parsed("--rounds 0").is_err() && parsed("--articles").is_err());
-        assert!(parsed("--fast 1").is_err());
+fn saves(desk: &mut Desk, report: &mut Report) -> Outcome {
+    let mut micros = (0..SAVES).map(|_| desk.save_once()).collect::<Outcome<Vec<u64>>>()?;
+    micros.sort_unstable();
+    for percent in [50.0, 99.0] {
+        let what = format!("save of 10,000 characters, p{percent}");
+        report.add(Row::one(what, "ms", percentile(&micros, percent) as f64 / 1000.0));
     }
+    Ok(())
 }

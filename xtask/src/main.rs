@@ -49,8 +49,11 @@ cargo xtask COMMAND
                         fmt guard clippy clippy-wasm editor unit build release browser
   check                 the quick part of it, for before a commit: fmt, guard, clippy
   build [--release]     builds server and client; with --release also compresses, weighs and packs them into one file
-  bench [--articles N] [--rounds N] [--seconds N] [--json FILE]
-                        imports 50,000 articles and measures import, pages and memory
+  bench [--against nginx | --against URL] [--scale] [--only PART]… [--articles N] [--photographs N]
+        [--rounds N] [--seconds N] [--json FILE] [--fuxian FILE]
+                        measures what is promised of speed and size (docs/performance.md), in turns with another
+                        server; --scale: 200,000 articles against 2,000; PART is one of
+                        pages desk browser memory start photographs
   help                  this text
 ";
 

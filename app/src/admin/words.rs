@@ -168,8 +168,6 @@ pub const STATE: &str = "状态";
 /// A filter.
 pub const BY: &str = "作者";
 /// A filter.
-pub const FROM: &str = "修改于";
-/// A filter.
 pub const TO: &str = "至";
 /// A filter.
 pub const SORT: &str = "排序";
@@ -402,6 +400,18 @@ pub const fn sort(sort: Sort) -> &'static str {
         Sort::Shown => "发布时间",
         Sort::Created => "创建时间",
         Sort::Scheduled => "定时发布的先后",
+    }
+}
+
+/// The days of a list: those of the time by which it is ordered.
+#[must_use]
+pub const fn days(sort: Sort, bin: bool) -> &'static str {
+    match sort {
+        _ if bin => "删除于",
+        Sort::Updated | Sort::UpdatedOldest => "修改于",
+        Sort::Shown => "发布于",
+        Sort::Created => "创建于",
+        Sort::Scheduled => "定时于",
     }
 }
 

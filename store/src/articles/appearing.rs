@@ -86,6 +86,7 @@ pub async fn appear(
     let stands = listing::entries(tx, article.id).await?;
     let wanted = sections(place).into_iter().map(|section| (section, shown)).collect();
     move_between(store, tx, article.id, &stands, &wanted).await?;
+    crate::sections::counted(tx, [(SectionId(article.section_id), -1), (place.section, 1)]).await?;
     let moved = stands != wanted
         || article.section_id != place.section.0
         || (article.pinned_until, article.pinned_at) != (pin, pinned_at)

@@ -130,6 +130,7 @@ impl Store {
         for article in with_pictures {
             note_pictures(tx, id_of(article)?, &article.body).await?;
         }
+        crate::sections::counted(tx, fresh.iter().map(|article| (article.section, 1))).await?;
         if publish {
             let mut lists: BTreeMap<SectionId, Vec<listing::Key>> = BTreeMap::new();
             for article in &fresh {

@@ -19,8 +19,8 @@ use crate::{
 use content::{Actor, ArticleId, SectionId, Timestamp, section::PAGE_SIZE};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::Expr,
 };
 use std::collections::BTreeMap;
@@ -53,13 +53,69 @@ pub(super) struct Place {
     pub(super) skip: i64,
 }
 
-/// What the segments say of a list.
-pub(super) struct Outline {
+/// The segments of a list, for those who write them.
+struct Outline {
     pieces: Vec<Piece>,
 }
 
+/// What the segments say of a list to those who read one page of it. They are added up where they are: a section with a
+/// hundred segments answers with as many rows as one with twenty, one a year and that of the page.
+pub(super) struct Contents {
+    /// How many articles the list has.
+    pub(super) total: i64,
+    /// Where the page begins; `None` where there is no such page.
+    pub(super) place: Option<Place>,
+    /// The years, newest first: the start of each, and how many articles are newer than it.
+    years: Vec<(Timestamp, i64)>,
+}
+
+/// A year's oldest segment begins at the start of the year, where no article's number is 0.
+pub(super) const CONTENTS: &str = "SELECT * FROM (SELECT from_at, from_id, count, \
+     CAST(SUM(count) OVER (ORDER BY from_at DESC, from_id DESC) AS BIGINT) - count AS newer, \
+     LAG(from_at) OVER (ORDER BY from_at DESC, from_id DESC) AS below_at, \
+     LAG(from_id) OVER (ORDER BY from_at DESC, from_id DESC) AS below_id \
+     FROM list_segments WHERE section_id = $1) s \
+     WHERE from_id = 0 OR (newer <= $2 AND $2 < newer + count) ORDER BY from_at DESC, from_id DESC";
+
+impl Contents {
+    /// Reads what a page needs; pages are counted from 1.
+    pub(super) async fn read(db: &impl ConnectionTrait, section: SectionId, page: u32) -> Result<Self> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            from_at: i64,
+            from_id: i64,
+            count: i64,
+            newer: i64,
+            below_at: Option<i64>,
+            below_id: Option<i64>,
+        }
+        let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
+        let values = [section.0.into(), skip.into()];
+        let rows = Row::find_by_statement(statement(db, CONTENTS, values)).all(db).await?;
+        let mut contents = Self { total: 0, place: None, years: Vec::new() };
+        for row in rows {
+            let end = row.newer + row.count;
+            if row.newer <= skip && skip < end {
+                contents.place = Some(Place { below: row.below_at.zip(row.below_id), skip: skip - row.newer });
+            }
+            // The rows come newest first, so the last one that begins a year ends where the list does.
+            if row.from_id == 0 && end > contents.total {
+                contents.years.push((Timestamp(row.from_at), contents.total));
+                contents.total = end;
+            }
+        }
+        Ok(contents)
+    }
+
+    /// The years of the list, newest first, each with the page on which its newest article stands.
+    pub(super) fn years(&self, year_of: impl Fn(Timestamp) -> i16) -> Vec<(i16, u32)> {
+        let page = |newer: i64| u32::try_from(newer / i64::from(PAGE_SIZE)).unwrap_or(u32::MAX - 1) + 1;
+        self.years.iter().map(|(start, newer)| (year_of(*start), page(*newer))).collect()
+    }
+}
+
 impl Outline {
-    pub(super) async fn read(db: &impl ConnectionTrait, section: SectionId) -> Result<Self> {
+    async fn read(db: &impl ConnectionTrait, section: SectionId) -> Result<Self> {
         let rows = segment::Entity::find()
             .filter(segment::Column::SectionId.eq(section.0))
             .order_by_asc(segment::Column::FromAt)
@@ -73,39 +129,6 @@ impl Outline {
             touched: false,
         };
         Ok(Self { pieces: rows.into_iter().map(piece).collect() })
-    }
-
-    /// How many articles the list has.
-    pub(super) fn total(&self) -> i64 {
-        self.pieces.iter().map(|piece| piece.count).sum()
-    }
-
-    /// Where the page with this number begins, from 1.
-    pub(super) fn place(&self, page: u32) -> Place {
-        let mut skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
-        let mut below = None;
-        for piece in self.pieces.iter().rev() {
-            if skip < piece.count {
-                break;
-            }
-            skip -= piece.count;
-            below = Some(piece.from);
-        }
-        Place { below, skip }
-    }
-
-    /// The years of the list, newest first, each with the page on which its newest article stands.
-    pub(super) fn years(&self, year_of: impl Fn(Timestamp) -> i16) -> Vec<(i16, u32)> {
-        let mut years: Vec<(i16, u32)> = Vec::new();
-        let mut newer = 0;
-        for piece in self.pieces.iter().rev().filter(|piece| piece.count > 0) {
-            let year = year_of(Timestamp(piece.from.0));
-            if years.last().is_none_or(|(last, _)| *last != year) {
-                years.push((year, u32::try_from(newer / i64::from(PAGE_SIZE)).unwrap_or(u32::MAX - 1) + 1));
-            }
-            newer += piece.count;
-        }
-        years
     }
 
     /// The piece that a key belongs to, made where there is none for its year.

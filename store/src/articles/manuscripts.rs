@@ -4,7 +4,7 @@ use super::row::statement;
 use crate::{
     Error, Result,
     entity::{article, media, revision},
-    unix_now,
+    sections, unix_now,
 };
 use content::{
     AccountId, Document, MediaId, Refusal, RevisionId, SectionId, Timestamp,
@@ -140,6 +140,7 @@ pub async fn write(
         change.shown_at = Set(placement.shown.map(|at| at.0));
         change.lead_media_id = Set(lead);
         place(tx, article.id, placement).await?;
+        sections::counted(tx, [(SectionId(article.section_id), -1), (placement.section, 1)]).await?;
     }
     change.update(tx).await?;
     super::search::put(tx, &[(content::ArticleId(article.id), super::search::text_of(fields))]).await?;

@@ -2,7 +2,7 @@
 //! is gone find their place.
 
 use super::{listing, row::statement};
-use crate::{Result, Store, records::Subject, unix_now};
+use crate::{Result, Store, records::Subject, sections, unix_now};
 use content::{Actor, SectionId, manuscript::Placement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
@@ -30,7 +30,9 @@ pub(crate) async fn merge_sections(
     tx.execute_raw(statement(tx, sql, [now.into(), article.into(), into.0.into(), from.0.into()])).await?;
     // Another version: an undo of before does not bring an article back into a section that is gone.
     let sql = "UPDATE articles SET section_id = $2, version = version + 1 WHERE section_id = $1";
-    tx.execute_raw(statement(tx, sql, [from.0.into(), into.0.into()])).await?;
+    let moved = tx.execute_raw(statement(tx, sql, [from.0.into(), into.0.into()])).await?.rows_affected();
+    let moved = i64::try_from(moved).unwrap_or(i64::MAX);
+    sections::counted(tx, [(from, -moved), (into, moved)]).await?;
     further(tx, from, into).await?;
     listing::recount(store, tx, from).await?;
     listing::recount(store, tx, into).await

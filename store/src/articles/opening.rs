@@ -11,7 +11,7 @@ use crate::{
     Error, Result, Store,
     entity::{article, section},
     records::{self, Subject},
-    unix_now,
+    sections, unix_now,
 };
 use content::{
     Actor, ArticleId, Document, Refusal, RevisionId, SectionId, Timestamp,
@@ -49,6 +49,7 @@ impl Store {
             ..Default::default()
         };
         let article = row.insert(&tx).await?;
+        sections::counted(&tx, [(section, 1)]).await?;
         let editor = name_of(&tx, Some(account.0)).await?;
         let manuscript = Manuscript {
             fields: Fields { editor, ..Fields::default() },

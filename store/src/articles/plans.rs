@@ -2,16 +2,17 @@
 
 use super::{
     front,
-    query::{listed, lists, pinned},
+    listing::CONTENTS,
+    query::{NEWEST, SITEMAP, listed, lists, pinned},
     row::{entries, joined, public},
 };
 use crate::{Store, Zone};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// A step of a plan: its number, the step that it is a part of, what it does.
-type Step = (i32, i32, String);
+pub(super) type Step = (i32, i32, String);
 
-async fn plan(store: &Store, sql: &str) -> Vec<Step> {
+pub(super) async fn plan(store: &Store, sql: &str) -> Vec<Step> {
     let explain = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
     let rows = store.db.query_all_raw(explain).await.unwrap();
     let step = |row: &sea_orm::QueryResult| {
@@ -54,5 +55,24 @@ async fn no_list_of_readers_scans_or_sorts_the_articles() {
             let scanned = |(.., step): &Step| step.split(' ').take(2).eq(["SCAN", table]);
             assert!(!plan.iter().any(scanned), "{sql}\nscans {table}: {plan:#?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_contents_of_a_section_and_the_sitemap_are_read_by_their_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let zone = Zone::named("Asia/Shanghai").unwrap();
+    let store = Store::open_file(&folder.path().join("plans.db"), zone).await.unwrap();
+    store.migrate().await.unwrap();
+    for (sql, found) in [
+        (CONTENTS, "SEARCH list_segments USING INDEX list_segments_in_order (section_id=?)"),
+        (SITEMAP, "SEARCH a USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+        (NEWEST, "SCAN articles"),
+    ] {
+        let plan = plan(&store, sql).await;
+        assert!(plan.iter().any(|(.., step)| step == found), "{sql}\nis not found by {found}: {plan:#?}");
+        let sorted = plan.iter().filter(|(.., step)| step.contains("TEMP B-TREE")).count();
+        // What a section's contents answer is a row a year.
+        assert_eq!(sorted, usize::from(sql == CONTENTS), "{plan:#?}");
     }
 }

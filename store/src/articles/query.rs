@@ -1,7 +1,7 @@
 //! What readers see: a section's page, an article, and the addresses of everything.
 
 use super::{
-    listing::Outline,
+    listing::{Contents, Place},
     manuscripts::placement_of,
     row::{Row, entries, joined, joined_with, public, statement},
 };
@@ -34,6 +34,14 @@ pub(super) mod listed {
          ORDER BY shown_at DESC, article_id DESC LIMIT $2 OFFSET $3";
 }
 
+/// Public articles in a range of numbers.
+pub(super) const SITEMAP: &str = "SELECT a.id, s.slug, COALESCE(a.last_published_at, a.shown_at) AS changed \
+     FROM articles a JOIN sections s ON s.id = a.section_id \
+     WHERE a.published_revision_id IS NOT NULL AND a.id BETWEEN $1 AND $2 ORDER BY a.id";
+
+/// The last of the public articles by number: from the end of the table, where it mostly stands.
+pub(super) const NEWEST: &str =
+    "SELECT id FROM articles WHERE published_revision_id IS NOT NULL ORDER BY id DESC LIMIT 1";
 /// Those that stand on top of a section, in the order in which they were put there.
 pub(super) fn pinned() -> String {
     format!(
@@ -115,33 +123,35 @@ impl Store {
     pub async fn section_page(&self, _actor: &Actor, slug: &Slug, page: u32) -> Result<SectionPage> {
         let (section, around) = self.section_at(slug).await?;
         let kind = SectionKind::of_key(&section.kind);
-        let outline = Outline::read(&self.db, SectionId(section.id)).await?;
-        let total = u32::try_from(outline.total()).unwrap_or(u32::MAX);
+        let contents = Contents::read(&self.db, SectionId(section.id), page).await?;
+        let total = u32::try_from(contents.total).unwrap_or(u32::MAX);
         let pages = if kind == SectionKind::List { total.div_ceil(PAGE_SIZE).max(1) } else { 1 };
         if page == 0 || page > pages {
             return Err(Refusal::NotFound.into());
         }
-        let place = outline.place(page);
         let wanted = match kind {
             SectionKind::List => PAGE_SIZE,
             SectionKind::Page => 1,
             SectionKind::Link => 0,
         };
-        let (mut lists, mut values): (Vec<String>, Vec<sea_orm::Value>) = match place.below {
-            None => (vec![entries(listed::FIRST_PAGES)], vec![]),
-            Some((at, id)) => (vec![entries(listed::PAGES_BELOW)], vec![at.into(), id.into()]),
+        // A list of nothing has no pins either.
+        let rows = match contents.place {
+            None => Vec::new(),
+            Some(Place { below, skip }) => {
+                let mut values: Vec<sea_orm::Value> = vec![section.id.into(), wanted.into(), skip.into()];
+                values.extend(below.into_iter().flat_map(|(at, id)| [at.into(), id.into()]));
+                let list = if below.is_some() { listed::PAGES_BELOW } else { listed::FIRST_PAGES };
+                let on_top = (kind == SectionKind::List && page == 1).then(pinned);
+                let lists: Vec<String> = [entries(list)].into_iter().chain(on_top).collect();
+                self.rows(&joined(&lists), values).await?
+            }
         };
-        if kind == SectionKind::List && page == 1 {
-            lists.push(pinned());
-        }
-        values.splice(0..0, [section.id.into(), wanted.into(), place.skip.into()]);
-        let (pinned, rows): (Vec<_>, Vec<_>) =
-            self.rows(&joined(&lists), values).await?.into_iter().partition(|row| row.list == mark::PINNED);
+        let (pinned, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.list == mark::PINNED);
         let pinned = pinned.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
         let articles = rows.into_iter().map(|row| row.teaser(self)).collect::<Result<Vec<_>>>()?;
         let on_top = |teaser: &Teaser| pinned.iter().any(|pinned| pinned.link.id == teaser.link.id);
         let articles = articles.into_iter().filter(|teaser| !on_top(teaser)).collect();
-        let years = if kind == SectionKind::List { outline.years(|at| self.zone.year(at)) } else { Vec::new() };
+        let years = if kind == SectionKind::List { contents.years(|at| self.zone.year(at)) } else { Vec::new() };
         let below = around.iter().filter(|other| other.visible && other.parent == Some(SectionId(section.id)));
         let children = below.map(|other| site::entry(other, Vec::new())).collect();
         let above = around.iter().find(|other| section.parent_id == Some(other.id.0));
@@ -249,10 +259,7 @@ impl Store {
             slug: String,
             changed: i64,
         }
-        let sql = "SELECT a.id, s.slug, COALESCE(a.last_published_at, a.shown_at) AS changed FROM articles a \
-                   JOIN sections s ON s.id = a.section_id \
-                   WHERE a.published_revision_id IS NOT NULL AND a.id BETWEEN $1 AND $2 ORDER BY a.id";
-        let statement = statement(&self.db, sql, [(*ids.start()).into(), (*ids.end()).into()]);
+        let statement = statement(&self.db, SITEMAP, [(*ids.start()).into(), (*ids.end()).into()]);
         let rows = Row::find_by_statement(statement).all(&self.db).await?;
         let entry = |row: Row| {
             Ok(SitemapEntry {
@@ -273,8 +280,7 @@ impl Store {
         struct Newest {
             id: i64,
         }
-        let sql = "SELECT id FROM articles WHERE published_revision_id IS NOT NULL ORDER BY id DESC LIMIT 1";
-        let row = Newest::find_by_statement(statement(&self.db, sql, [])).one(&self.db).await?;
+        let row = Newest::find_by_statement(statement(&self.db, NEWEST, [])).one(&self.db).await?;
         Ok(row.map_or(0, |row| row.id))
     }
 }

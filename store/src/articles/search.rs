@@ -9,10 +9,6 @@ use crate::Result;
 use content::{ArticleId, article::Fields};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-/// Most matches that are found first and put in order then. Where there are more, the head of the list is likely to hold
-/// a page of them.
-const FEW: usize = 2_000;
-
 /// Articles that are indexed in one statement.
 const AT_ONCE: usize = 200;
 
@@ -133,8 +129,8 @@ impl Many {
     }
 }
 
-/// Asks the index.
-pub async fn find(db: &impl ConnectionTrait, text: &str) -> Result<Matches> {
+/// Asks the index for the matches, where they are few.
+pub async fn find(db: &impl ConnectionTrait, text: &str, few: usize) -> Result<Matches> {
     let text = folded(text.trim());
     if text.is_empty() {
         return Ok(Matches::All);
@@ -145,7 +141,7 @@ pub async fn find(db: &impl ConnectionTrait, text: &str) -> Result<Matches> {
     if runs.is_empty() {
         return Ok(Matches::Many(Many { pattern, index: None }));
     }
-    let limit = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
+    let limit = i64::try_from(few + 1).unwrap_or(i64::MAX);
     let (rows, index) = if db.get_database_backend() == DbBackend::Sqlite {
         let phrases = runs.iter().map(|run| phrase(run)).collect::<Vec<_>>().join(" AND ");
         let sql = "SELECT t.article_id FROM article_grams g JOIN article_texts t ON t.article_id = g.rowid \
@@ -163,7 +159,7 @@ pub async fn find(db: &impl ConnectionTrait, text: &str) -> Result<Matches> {
         let values = [wanted.as_str().into(), pattern.as_str().into(), limit.into()];
         (db.query_all_raw(statement(db, sql, values)).await?, wanted)
     };
-    if rows.len() > FEW {
+    if rows.len() > few {
         return Ok(Matches::Many(Many { pattern, index: Some(index) }));
     }
     let ids = rows.iter().map(|row| row.try_get("", "article_id")).collect::<Result<Vec<i64>, DbErr>>()?;

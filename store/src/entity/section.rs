@@ -35,6 +35,8 @@ pub struct Model {
     pub stages: i32,
     /// How many of its articles readers see.
     pub published_count: i64,
+    /// How many articles stand in it, whatever their state.
+    pub article_count: i64,
     /// Milliseconds since 1970, UTC.
     pub created_at: i64,
     /// Milliseconds since 1970, UTC.

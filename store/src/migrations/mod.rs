@@ -10,6 +10,7 @@ mod m0006_media;
 mod m0007_site;
 mod m0008_record;
 mod m0009_following;
+mod m0010_scale;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_site::Migration),
             Box::new(m0008_record::Migration),
             Box::new(m0009_following::Migration),
+            Box::new(m0010_scale::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ use content::{
     section::{SectionFields, SectionKind, SectionLink, Template},
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use std::collections::BTreeMap;
 
 /// A section with its number and what navigation needs of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,20 @@ impl Store {
         let found = rows.iter().find(|row| row.id == id).ok_or(Refusal::NotFound)?;
         Ok((found.clone(), sections()?))
     }
+}
+
+/// Notes how many articles came into sections and how many left. The rows are taken in the order of their numbers.
+pub(crate) async fn counted(
+    tx: &impl ConnectionTrait,
+    changes: impl IntoIterator<Item = (SectionId, i64)>,
+) -> Result<()> {
+    let mut sums: BTreeMap<SectionId, i64> = BTreeMap::new();
+    changes.into_iter().for_each(|(section, more)| *sums.entry(section).or_default() += more);
+    for (section, more) in sums.into_iter().filter(|(_, more)| *more != 0) {
+        let sql = "UPDATE sections SET article_count = article_count + $2 WHERE id = $1";
+        tx.execute_raw(statement(tx, sql, [section.0.into(), more.into()])).await?;
+    }
+    Ok(())
 }
 
 /// All rows in the order of their tree: they are numbered in it.

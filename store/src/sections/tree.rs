@@ -16,7 +16,6 @@ impl Store {
     /// An actor who may not manage the site.
     pub async fn section_tree(&self, actor: &Actor) -> Result<SectionTree> {
         site::allowed(actor)?;
-        let counts = self.article_counts().await?;
         let mut old = self.old_addresses().await?;
         let mut writers = self.writers().await?;
         let row = |row: crate::entity::section::Model| {
@@ -25,7 +24,7 @@ impl Store {
                 parent: row.parent_id.map(SectionId),
                 fields: fields_of(&row)?,
                 version: row.version,
-                articles: counts.get(&row.id).copied().unwrap_or_default(),
+                articles: u64::try_from(row.article_count).unwrap_or_default(),
                 public: u64::try_from(row.published_count).unwrap_or_default(),
                 old: old.remove(&row.id).unwrap_or_default(),
                 writers: writers.remove(&row.id).unwrap_or_default(),
@@ -34,18 +33,6 @@ impl Store {
         let rows = rows(&self.db).await?.into_iter().map(row).collect::<Result<_>>()?;
         let site = crate::entity::site::Entity::find().one(&self.db).await?;
         Ok(SectionTree { rows, version: site.map_or(1, |site| site.sections_version) })
-    }
-
-    /// How many articles stand in each section. The two halves are what the indices of the desk hold.
-    async fn article_counts(&self) -> Result<HashMap<i64, u64>> {
-        let sql = "SELECT section_id, COUNT(*) AS n FROM articles WHERE deleted_at IS NULL GROUP BY section_id UNION ALL \
-                   SELECT section_id, COUNT(*) AS n FROM articles WHERE deleted_at IS NOT NULL GROUP BY section_id";
-        let mut counts = HashMap::new();
-        for row in self.db.query_all_raw(statement(&self.db, sql, [])).await? {
-            let count: i64 = row.try_get("", "n")?;
-            *counts.entry(row.try_get("", "section_id")?).or_default() += u64::try_from(count).unwrap_or_default();
-        }
-        Ok(counts)
     }
 
     async fn old_addresses(&self) -> Result<HashMap<i64, Vec<Slug>>> {

@@ -67,6 +67,10 @@ impl TestStore {
     }
 }
 
+/// Sections of which it is not known how many articles stand in them.
+pub const MISCOUNTED: &str =
+    "sections s WHERE s.article_count <> (SELECT COUNT(*) FROM articles a WHERE a.section_id = s.id)";
+
 pub const SLUGS: [&str; 3] = ["yaowen", "jianghua", "wenjian"];
 
 pub fn founding() -> Founding {

@@ -1,6 +1,6 @@
 //! The tree of sections on both engines: changed by its form, merged without losing anything, and never a dead address.
 
-use crate::harness::{TestStore, article, section, stores};
+use crate::harness::{MISCOUNTED, TestStore, article, section, stores};
 use content::{
     AccountId, Actor, ArticleId, Refusal, Role, SectionId, Slug,
     account::Grant,
@@ -339,6 +339,7 @@ async fn a_section_with_articles_goes_only_into_another_one_and_takes_everything
         let saved = store.save_article(&editor, &save).await.unwrap();
         let merged = saved.merged.expect("the tab is told");
         assert_eq!((merged.placement.section, merged.fields.title.as_str()), (speeches, "写了一半"));
+        assert_eq!(test.count(MISCOUNTED).await, 0, "{}", test.engine);
     }
 }
 

@@ -1,63 +1,29 @@
-//! What editors wait for: saves of an article of 10,000 characters in a database full of others, one after the other, its
-//! corrections until readers see them, and the text filter of the list.
+//! An editor who is signed in and writes an article of 10,000 characters in a database full of others.
 
 use std::io::{BufReader, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::bench::load::{answer, connect};
+use crate::bench::http::{answer, connect};
+use crate::bench::server::Server;
 use crate::failure::{Outcome, Told};
 
 const NAME: &str = "bench";
 const PASSWORD: &str = "a-password-of-the-bench";
+const TITLE: &str = "一万字的文章，第";
 /// Paragraphs of a hundred characters.
 const PARAGRAPHS: usize = 100;
 const SENTENCE: &str =
     "工会组织和教育职工依照宪法和法律的规定行使民主权利，发挥国家主人翁的作用，通过各种途径和形式参与管理。";
 
-/// What is looked for: one to twelve characters, in nearly all titles, in some, in one, in none, in the oldest alone.
-const QUERIES: [&str; 11] = [
-    "会",
-    "工会",
-    "抚仙湖",
-    "玉溪市总工会",
-    "和谐劳动关系抚仙湖畔",
-    "新就业形态劳动者厂务公开工作",
-    "第2期",
-    "第1",
-    "第2",
-    "龘",
-    "没有这个词",
-];
-/// Times that each filter is asked.
-const ASKED: usize = 11;
-
-/// A filter of the list and what it costs.
-pub struct Search {
-    /// The text and what else is filtered by.
-    pub filter: String,
-    /// How many rows came.
-    pub rows: usize,
-    /// The median in microseconds.
-    pub micros: u64,
-}
-
-/// What publishing costs, in microseconds, sorted.
-pub struct Publishing {
-    /// From asking for a correction to its acknowledgement.
-    pub acknowledged: Vec<u64>,
-    /// From there until the article, its section and the front page have been seen with it, each of them asked for anew.
-    pub visible: Vec<u64>,
-}
-
 /// An editor that is signed in.
 pub struct Desk {
     stream: BufReader<TcpStream>,
-    address: SocketAddr,
+    host: String,
     /// Name and value of the session's cookie.
     cookie: String,
     /// The article that is being written.
@@ -71,9 +37,12 @@ pub struct Desk {
 
 impl Desk {
     /// Makes an account as an operator does, signs in and begins an article.
-    pub fn open(fuxian: &Path, data: &Path, address: SocketAddr) -> Outcome<Self> {
+    pub fn open(fuxian: &Path, server: &Server) -> Outcome<Self> {
+        // A data folder may be served again, and then its earlier editor is still there.
+        let name = format!("{NAME}-{}", server.pid());
         let mut add = Command::new(fuxian);
-        add.args(["account", "add", "--name", NAME, "--role", "administrator", "--password-stdin", "--data"]).arg(data);
+        add.args(["account", "add", "--name", &name, "--role", "administrator", "--password-stdin", "--data"])
+            .arg(&server.data);
         let mut adding = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().told("no account can be added")?;
         if let Some(mut stdin) = adding.stdin.take() {
             stdin.write_all(PASSWORD.as_bytes()).told("the password cannot be given")?;
@@ -81,10 +50,11 @@ impl Desk {
         if !adding.wait().told("no account can be added")?.success() {
             return Err("`fuxian account add` failed".into());
         }
-        let stream = connect(address)?;
+        let host = server.side.host.clone();
+        let stream = connect(&host)?;
         let mut desk = Self {
             stream,
-            address,
+            host,
             cookie: String::new(),
             article: 0,
             base: 0,
@@ -92,7 +62,7 @@ impl Desk {
             slug: String::new(),
             serial: 0,
         };
-        desk.call("sign_in", &json!({ "name": NAME, "password": PASSWORD, "code": null }))?;
+        desk.call("sign_in", &json!({ "name": name, "password": PASSWORD, "code": null }))?;
         let choices = desk.call("list_section_choices", &json!({}))?;
         desk.section = number(&choices[0]["id"])?;
         choices[0]["link"]["slug"].as_str().unwrap_or_default().clone_into(&mut desk.slug);
@@ -102,17 +72,26 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Saves so many times with one sentence changed each time; microseconds of each round trip, sorted.
-    pub fn save(&mut self, times: usize) -> Outcome<Vec<u64>> {
-        let mut micros = Vec::with_capacity(times);
-        for _ in 0..times {
-            micros.push(self.save_once()?);
-        }
-        micros.sort_unstable();
-        Ok(micros)
+    /// Publishes what was saved; microseconds of the round trip, and the number that its title now holds.
+    pub fn publish(&mut self) -> Outcome<(u64, usize)> {
+        let asked = json!({ "article": self.article, "base": self.base });
+        let start = Instant::now();
+        self.call("publish_article", &asked)?;
+        Ok((start.elapsed().as_micros() as u64, self.serial))
     }
 
-    fn save_once(&mut self) -> Outcome<u64> {
+    /// Where readers find it: the article, its section, the front page.
+    pub fn pages(&self) -> [String; 3] {
+        [format!("/{}/{}", self.slug, self.article), format!("/{}", self.slug), "/".to_owned()]
+    }
+
+    /// The section in which it is.
+    pub fn section(&self) -> i64 {
+        self.section
+    }
+
+    /// Saves once with one sentence changed; microseconds of the round trip.
+    pub fn save_once(&mut self) -> Outcome<u64> {
         self.serial += 1;
         let save = self.write(self.serial);
         let start = Instant::now();
@@ -122,79 +101,9 @@ impl Desk {
         Ok(micros)
     }
 
-    /// Corrects the public article so many times and looks at every page that shows it until each shows the correction.
-    pub fn publish(&mut self, times: usize) -> Outcome<Publishing> {
-        const PATIENCE: Duration = Duration::from_secs(10);
-        let (mut acknowledged, mut visible) = (Vec::with_capacity(times), Vec::with_capacity(times));
-        let pages = [format!("/{}/{}", self.slug, self.article), format!("/{}", self.slug), "/".to_owned()];
-        for _ in 0..times {
-            self.save_once()?;
-            let asked = json!({ "article": self.article, "base": self.base });
-            let start = Instant::now();
-            self.call("publish_article", &asked)?;
-            acknowledged.push(start.elapsed().as_micros() as u64);
-            let (start, title) = (Instant::now(), title(self.serial));
-            for page in &pages {
-                while !self.page(page)?.contains(&title) {
-                    if start.elapsed() > PATIENCE {
-                        return Err(format!("{page} does not show what was published").into());
-                    }
-                }
-            }
-            visible.push(start.elapsed().as_micros() as u64);
-        }
-        acknowledged.sort_unstable();
-        visible.sort_unstable();
-        Ok(Publishing { acknowledged, visible })
-    }
-
-    /// A page as a reader gets it.
-    fn page(&mut self, path: &str) -> Outcome<String> {
-        let get = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
-        self.stream.get_mut().write_all(get.as_bytes()).told(format!("{path} cannot be asked for"))?;
-        let answer = answer(&mut self.stream).told(format!("{path} gave no proper answer"))?;
-        Ok(String::from_utf8_lossy(&answer.body).into_owned())
-    }
-
     /// The session's cookie, and the article that was saved.
     pub fn open_article(&self) -> (&str, i64) {
         (&self.cookie, self.article)
-    }
-
-    /// Filters the list by each text: alone, its second page, in a section, in a state, from a day on.
-    pub fn search(&mut self) -> Outcome<Vec<Search>> {
-        let section = self.section;
-        let mut found = Vec::new();
-        for text in QUERIES {
-            let first = self.filter(text, &json!({ "text": text }), &Value::Null, &mut found)?;
-            if first["next"].is_string() {
-                self.filter(&format!("{text}, next page"), &json!({ "text": text }), &first["next"], &mut found)?;
-            }
-            for (name, filter) in [
-                ("section", json!({ "text": text, "section": section })),
-                ("draft", json!({ "text": text, "state": "draft" })),
-                ("published", json!({ "text": text, "state": "published", "sort": "shown" })),
-                ("oldest first", json!({ "text": text, "sort": "updated_oldest" })),
-                ("from a day on", json!({ "text": text, "from": "2020-01-01", "sort": "created" })),
-            ] {
-                self.filter(&format!("{text}, {name}"), &filter, &Value::Null, &mut found)?;
-            }
-        }
-        Ok(found)
-    }
-
-    fn filter(&mut self, name: &str, filter: &Value, mark: &Value, found: &mut Vec<Search>) -> Outcome<Value> {
-        let asked = json!({ "filter": filter, "mark": mark });
-        let (mut micros, mut page) = (Vec::with_capacity(ASKED), Value::Null);
-        for _ in 0..ASKED {
-            let start = Instant::now();
-            page = self.call("list_articles", &asked)?;
-            micros.push(start.elapsed().as_micros() as u64);
-        }
-        micros.sort_unstable();
-        let rows = page["rows"].as_array().map_or(0, Vec::len);
-        found.push(Search { filter: name.to_owned(), rows, micros: micros[ASKED / 2] });
-        Ok(page)
     }
 
     fn write(&self, serial: usize) -> Value {
@@ -220,9 +129,9 @@ impl Desk {
 
     /// Calls a server function that has to succeed.
     pub fn call(&mut self, function: &str, body: &Value) -> Outcome<Value> {
-        let (body, address, cookie) = (body.to_string(), self.address, &self.cookie);
+        let (body, host, cookie) = (body.to_string(), &self.host, &self.cookie);
         let head = format!(
-            "POST /api/{function} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
+            "POST /api/{function} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
              Cookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
@@ -241,9 +150,26 @@ impl Desk {
 }
 
 fn title(serial: usize) -> String {
-    format!("一万字的文章，第{serial}稿")
+    format!("{TITLE}{serial}稿")
+}
+
+/// The least of the numbers that a page shows of the article's title; none where it does not show it.
+pub fn serial_on(page: &str) -> Option<usize> {
+    let digits = |rest: &str| rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok();
+    page.split(TITLE).skip(1).filter_map(digits).min()
 }
 
 fn number(value: &Value) -> Outcome<i64> {
     value.as_i64().ok_or_else(|| format!("a number was expected, not {value}").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_title_on_a_page_counts() {
+        assert_eq!(serial_on("<h1>一万字的文章，第12稿</h1> 一万字的文章，第9稿"), Some(9));
+        assert_eq!(serial_on("nothing"), None);
+    }
 }

@@ -1,33 +1,16 @@
 //! What a process takes of memory, as Linux tells it. Other systems give nothing, and the report says so.
 
-use std::fmt;
 use std::fs;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::command::shown;
 use crate::failure::{Outcome, Told};
 
-/// Kilobytes, where they could be read.
-#[derive(Clone, Copy, Default)]
-pub struct Memory {
-    /// All that is mapped and present.
-    pub rss: Option<u64>,
-    /// The same, with what is shared divided among those who share it.
-    pub pss: Option<u64>,
-}
-
-impl Memory {
-    /// Of a running process.
-    pub fn of(pid: u32) -> Self {
-        Self { rss: kilobytes(pid, "status", "VmRSS:"), pss: kilobytes(pid, "smaps_rollup", "Pss:") }
-    }
-}
-
-impl fmt::Display for Memory {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PSS {}, RSS {}", megabytes(self.pss), megabytes(self.rss))
-    }
+/// What a process has, divided by those who share it, in kilobytes.
+pub fn shared(pid: u32) -> Option<u64> {
+    kilobytes(pid, "smaps_rollup", "Pss:")
 }
 
 /// The most kilobytes that a running process has had.
@@ -35,9 +18,22 @@ pub fn peak(pid: u32) -> Option<u64> {
     kilobytes(pid, "status", "VmHWM:")
 }
 
-/// Kilobytes as a person reads them.
-pub fn megabytes(kilobytes: Option<u64>) -> String {
-    kilobytes.map_or_else(|| "not known".into(), |kilobytes| format!("{:.1} MB", kilobytes as f64 / 1024.0))
+/// Looks at a process while something is done, and says the most that it had.
+pub fn most_meanwhile<T>(pid: u32, work: impl FnOnce() -> T) -> (T, Option<u64>) {
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let look = scope.spawn(|| {
+            let mut most = shared(pid);
+            while !done.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(100));
+                most = most.max(shared(pid));
+            }
+            most
+        });
+        let result = work();
+        done.store(true, Ordering::Relaxed);
+        (result, look.join().unwrap_or_default())
+    })
 }
 
 /// Runs the command to its end and says how long it took and the most memory it had.
@@ -78,11 +74,5 @@ mod tests {
             (line_in(text, "VmRSS:"), line_in(text, "VmHWM:"), line_in(text, "Pss:")),
             (Some(1024), Some(2048), None)
         );
-    }
-
-    #[test]
-    fn sizes_are_shown_in_megabytes() {
-        assert_eq!(megabytes(Some(1536)), "1.5 MB");
-        assert_eq!(megabytes(None), "not known");
     }
 }

@@ -1,88 +1,42 @@
 //! Photographs on their way into the library: four people send fifty each. How long until the last one is usable, until
 //! the last one has all its widths, and what the server takes of memory meanwhile.
 
-use std::fmt;
 use std::io::Write;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::bench::desk::Desk;
-use crate::bench::load::{Answer, answer, connect, percentile};
-use crate::bench::memory::{self, megabytes};
+use crate::bench::figures::percentile;
+use crate::bench::http::{Answer, answer, connect};
+use crate::bench::memory;
 use crate::bench::photographs::photograph;
-use crate::bench::server::Server;
+use crate::bench::rows::{Report, Row};
+use crate::bench::server::{CACHE, Serve};
 use crate::failure::{Failure, Outcome, Told};
-use crate::place::Place;
 
 const CONNECTIONS: u64 = 4;
+/// How long the server is left alone before its memory is read.
+const IDLE: Duration = Duration::from_secs(5);
 /// How long widths may take before the bench gives up.
 const LONGEST: Duration = Duration::from_secs(1_800);
 
-/// What the uploads cost.
-pub struct Uploads {
-    /// How many photographs.
-    pub photographs: u64,
-    /// Their size together.
-    pub bytes: u64,
-    /// Until the last one was usable.
-    pub usable: Duration,
-    /// Until the last one had all its widths.
-    pub made: Duration,
-    /// Each one's time in microseconds from its first byte until it was usable, sorted.
-    pub micros: Vec<u64>,
-    /// The most memory that the server had, in kilobytes.
-    pub peak: Option<u64>,
-}
-
-impl Uploads {
-    /// The same for machines.
-    pub fn json(&self) -> Value {
-        json!({
-            "photographs": self.photographs, "connections": CONNECTIONS, "bytes": self.bytes,
-            "usable_seconds": self.usable.as_secs_f64(), "widths_seconds": self.made.as_secs_f64(),
-            "each_p50_ms": percentile(&self.micros, 50.0) as f64 / 1000.0,
-            "each_p99_ms": percentile(&self.micros, 99.0) as f64 / 1000.0,
-            "peak_rss_kb": self.peak,
-        })
-    }
-}
-
-impl fmt::Display for Uploads {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let each = |percent| percentile(&self.micros, percent) as f64 / 1000.0;
-        write!(
-            f,
-            "uploads: {} photographs of 12 megapixels, {:.0} MB, by {CONNECTIONS} connections: all usable after {:.1} s \
-             (each p50 {:.0} ms, p99 {:.0} ms), all widths after {:.1} s, peak RSS {}",
-            self.photographs,
-            self.bytes as f64 / 1e6,
-            self.usable.as_secs_f64(),
-            each(50.0),
-            each(99.0),
-            self.made.as_secs_f64(),
-            megabytes(self.peak)
-        )
-    }
-}
-
 /// Sends the photographs to a server of its own.
-pub fn measure(place: &Place, fuxian: &Path, data: &Path, photographs: u64) -> Outcome<Uploads> {
-    let server = Server::start(place, fuxian, data)?;
-    let mut desk = Desk::open(fuxian, data, server.address)?;
+pub fn measure(serve: &Serve, data: &Path, photographs: u64, report: &mut Report) -> Outcome {
+    let server = serve.start(data, CACHE)?;
+    let mut desk = Desk::open(serve.fuxian, &server)?;
     until_made(&mut desk)?;
     let (cookie, _) = desk.open_article();
     let cookie = cookie.to_owned();
     let files: Vec<Vec<u8>> = (0..photographs).map(photograph).collect();
-    let bytes = files.iter().map(|file| file.len() as u64).sum();
+    let bytes: usize = files.iter().map(Vec::len).sum();
     let start = Instant::now();
     let shares = (0..CONNECTIONS).map(|n| files.iter().skip(n as usize).step_by(CONNECTIONS as usize));
     let sent: Vec<Outcome<Vec<u64>>> = std::thread::scope(|scope| {
-        let (address, cookie) = (server.address, cookie.as_str());
+        let (host, cookie) = (server.side.host.as_str(), cookie.as_str());
         let threads: Vec<_> =
-            shares.map(|share| scope.spawn(move || send_all(address, cookie, share.map(Vec::as_slice)))).collect();
+            shares.map(|share| scope.spawn(move || send_all(host, cookie, share.map(Vec::as_slice)))).collect();
         let died = |_| Err(Failure::from("a connection's thread died"));
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(died)).collect()
     });
@@ -91,25 +45,33 @@ pub fn measure(place: &Place, fuxian: &Path, data: &Path, photographs: u64) -> O
     micros.sort_unstable();
     until_made(&mut desk)?;
     let made = start.elapsed();
-    Ok(Uploads { photographs, bytes, usable, made, micros, peak: memory::peak(server.pid()) })
+    let what = format!("{photographs} photographs of 12 megapixels, {:.0} MB", bytes as f64 / 1e6);
+    report.add(Row::one(format!("{what}: all usable after"), "s", usable.as_secs_f64()));
+    report.add(Row::one("one of them usable after, p50", "ms", percentile(&micros, 50.0) as f64 / 1000.0));
+    report.add(Row::one("one of them usable after, p99", "ms", percentile(&micros, 99.0) as f64 / 1000.0));
+    report.add(Row::one("all widths made after", "s", made.as_secs_f64()));
+    report.memory("memory meanwhile, most (RSS)", memory::peak(server.pid()), None);
+    std::thread::sleep(IDLE);
+    report.memory("memory idle afterwards (PSS)", memory::shared(server.pid()), None);
+    Ok(())
 }
 
-fn send_all<'a>(address: SocketAddr, cookie: &str, files: impl Iterator<Item = &'a [u8]>) -> Outcome<Vec<u64>> {
+fn send_all<'a>(host: &str, cookie: &str, files: impl Iterator<Item = &'a [u8]>) -> Outcome<Vec<u64>> {
     let mut micros = Vec::new();
     for file in files {
         let start = Instant::now();
-        send(address, cookie, file)?;
+        send(host, cookie, file)?;
         micros.push(start.elapsed().as_micros() as u64);
     }
     Ok(micros)
 }
 
 /// One file as the library's client sends it: begun, and in one part.
-fn send(address: SocketAddr, cookie: &str, file: &[u8]) -> Outcome {
-    let mut stream = connect(address)?;
+fn send(host: &str, cookie: &str, file: &[u8]) -> Outcome {
+    let mut stream = connect(host)?;
     let mut ask = |method: &str, path: &str, headers: &str, body: &[u8]| -> Outcome<Answer> {
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
              Cookie: {cookie}\r\nTus-Resumable: 1.0.0\r\nContent-Length: {}\r\n{headers}\r\n",
             body.len()
         );

@@ -272,7 +272,7 @@ fn Filters(listed: Listed) -> impl IntoView {
                 </select>
             </label>
             <label>
-                <span>{words::FROM}</span>
+                <span>{move || words::days(filter().sort, listed.bin)}</span>
                 <input type="date" prop:value=move || filter().from.map(|day| day.to_string()).unwrap_or_default() on:change=move |event| {
                     let from = day(&event);
                     listed.narrow(move |filter| filter.from = from);

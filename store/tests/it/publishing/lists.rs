@@ -214,6 +214,7 @@ async fn lists_totals_and_years_are_right_after_each_of_three_hundred_steps() {
         let counted = "SELECT id FROM sections s WHERE published_count <> \
              (SELECT COUNT(*) FROM list_entries e WHERE e.section_id = s.id)";
         assert!(test.rows(counted).await.is_empty(), "{}", test.engine);
+        assert_eq!(test.count(MISCOUNTED).await, 0, "{}", test.engine);
         let nobody = AccountId(999);
         let nobody = Actor::Account { id: nobody, grants: vec![] };
         assert!(matches!(refusal(store.withdraw_article(&nobody, ids[0], "x").await), Refusal::NotAllowed { .. }));
