@@ -1,6 +1,6 @@
 //! What a request is answered with on the server, given by it through the context of leptos.
 
-use crate::{error::AppError, response};
+use crate::{error::AppError, response, site::NoPage};
 use content::{Actor, Refusal};
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
@@ -133,8 +133,8 @@ fn on_the_wire<T>(result: store::Result<T>) -> Result<T, AppError> {
 ///
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
-pub fn answer<T>(result: store::Result<T>) -> Result<T, AppError> {
-    on_the_wire(result).inspect(|_| response::reusable())
+pub fn answer<T>(result: store::Result<T>) -> Result<T, NoPage> {
+    Ok(on_the_wire(result).inspect(|_| response::reusable())?)
 }
 
 fn internal(cause: &dyn fmt::Display) -> AppError {
@@ -171,9 +171,9 @@ mod tests {
     #[test]
     fn a_refusal_passes_and_everything_else_is_a_reference() {
         let refused = answer::<()>(Err(content::Refusal::NotFound.into()));
-        assert_eq!(refused, Err(AppError::NOT_FOUND));
+        assert_eq!(refused, Err(NoPage::NotFound));
         let broken = answer::<()>(Err(store::Error::Corrupt("secret".to_owned())));
-        let Err(AppError::Internal { reference }) = broken else { panic!("{broken:?}") };
+        let Err(NoPage::Internal { reference }) = broken else { panic!("{broken:?}") };
         assert!(reference.len() <= 9 && !reference.contains("secret"), "{reference}");
     }
 
