@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    admin::entrance::{ADMIN_STYLE, is_here},
+    admin::entrance::{ADMIN_STYLE, is_here, is_writing},
     ui::words,
 };
 use leptos::prelude::*;
@@ -29,6 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 href=format!("/{pkg}/admin.css")
                 data-editor=format!("/{pkg}/editor.js")
             />
+            {is_writing().then(|| view! { <link rel="modulepreload" href=format!("/{pkg}/editor.js")/> })}
         }
     });
     view! {
