@@ -1,6 +1,6 @@
 //! What a request is answered with on the server, given by it through the context of leptos.
 
-use crate::{error::AppError, response};
+use crate::{error::AppError, response, site::NoPage};
 use content::{Actor, Refusal, Shown, Shows};
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
@@ -134,13 +134,13 @@ fn on_the_wire<T>(result: store::Result<T>) -> Result<T, AppError> {
 ///
 /// # Errors
 /// What the store did not do: a refusal as it is, anything else as a reference to the log.
-pub fn answer<T: Shows>(result: store::Result<T>) -> Result<T, AppError> {
-    on_the_wire(result).inspect(|view| {
+pub fn answer<T: Shows>(result: store::Result<T>) -> Result<T, NoPage> {
+    Ok(on_the_wire(result).inspect(|view| {
         if let Some(noted) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Noted>().cloned()) {
             noted.add(view.shows());
         }
         response::reusable();
-    })
+    })?)
 }
 
 /// What an answer shows. It travels in the extensions of the request, whose rendering fills it.

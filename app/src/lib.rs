@@ -12,12 +12,12 @@ pub mod routes;
 mod shell;
 pub mod site;
 pub mod ui;
+pub mod wire;
 
 pub use shell::shell;
 
 use admin::entrance;
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 use site::Kept;
 use ui::scroll::Trail;
@@ -25,7 +25,8 @@ use ui::scroll::Trail;
 /// The whole app, as it stands in the body of the document.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
+    #[cfg(feature = "ssr")]
+    leptos_meta::provide_meta_context();
     if entrance::is_here() {
         return view! { <entrance::Entrance/> }.into_any();
     }

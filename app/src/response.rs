@@ -1,25 +1,14 @@
 //! What a page or a server function says about its answer beside the answer itself. In the browser there is nothing to
 //! say it to.
 
-use crate::error::AppError;
-use content::Refusal;
-
-/// The status of a page that stands for an error: whatever is refused is not there for readers, or was and is gone.
-#[must_use]
-pub const fn status_of(error: &AppError) -> http::StatusCode {
-    match error {
-        AppError::Refused(Refusal::Gone) => http::StatusCode::GONE,
-        AppError::Refused(_) => http::StatusCode::NOT_FOUND,
-        other => other.status(),
-    }
-}
+use crate::site::NoPage;
 
 /// The status of an error, and when to come again.
-pub fn failed(error: &AppError) {
+pub fn failed(error: &NoPage) {
     #[cfg(feature = "ssr")]
     if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(status_of(error));
-        if matches!(error, AppError::Unavailable { .. }) {
+        response.set_status(error.status());
+        if matches!(error, NoPage::Unavailable { .. }) {
             response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from_static("10"));
         }
     }

@@ -2,11 +2,6 @@
 
 use content::{ArticleId, Slug, preview};
 use leptos::prelude::*;
-use leptos_router::{
-    SsrMode,
-    components::{FlatRoutes, Route},
-    path,
-};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -169,8 +164,14 @@ pub fn print(section: &Slug, id: ArticleId) -> String {
 /// [`crate::site::Site`] shows every public page from one typed address: so that a page stays until the next one is
 /// there, whether the route changes or only its parameters do. Pages are rendered as one document, with the right
 /// status and complete without JavaScript.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn PublicRoutes() -> impl IntoView {
+    use leptos_router::{
+        SsrMode,
+        components::{FlatRoutes, Route},
+        path,
+    };
     let nothing = || ();
     view! {
         <FlatRoutes fallback=nothing>
@@ -183,6 +184,22 @@ pub fn PublicRoutes() -> impl IntoView {
             <Route path=path!("/:section/:id/print") view=nothing ssr=SsrMode::Async/>
         </FlatRoutes>
     }
+}
+
+/// The browser has nothing to match: an [`Address`] is read from the location. What is left of the table's work is to
+/// tell the router that it may write the new address into the history.
+#[cfg(not(feature = "ssr"))]
+#[component]
+pub fn PublicRoutes() -> impl IntoView {
+    use leptos_router::location::{BrowserUrl, LocationProvider};
+    if let Some(location) = use_context::<BrowserUrl>() {
+        Effect::new(move |_| {
+            location.as_url().track();
+            location.ready_to_complete();
+        });
+    }
+    // The server's table leaves the trace of an empty view that could have been any other.
+    ().into_any()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The files that readers download: compressed once at build time, weighed, and held to their budgets.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -26,16 +27,18 @@ pub fn precompress(place: &Place, folder: &Path) -> Outcome {
 /// Prints what a reader's and an editor's first load weigh and fails when a part is over its budget.
 pub fn weigh(place: &Place, pkg: &Path) -> Outcome {
     let budgets = Budgets::read(&place.root.join("budgets.toml"))?;
-    // The splitter names what it cut off by a hash of its place in the source.
-    let chunks = files(pkg, |name| name.starts_with("split_") && name.ends_with(".wasm"))?;
     let own = |file: &str| vec![file.to_owned()];
+    let glue = files(pkg, |name| name == "fuxian.js" || name.starts_with("__wasm_split."))?;
+    let mut edit_screen = lazy(pkg, &["shell", "writing"])?;
+    edit_screen.extend(["fuxian.wasm", "fuxian.css", "editor.js", "admin.css"].map(String::from));
+    edit_screen.extend(glue.iter().cloned());
     let parts = [
         ("wasm", own("fuxian.wasm"), budgets.wasm),
-        ("glue", files(pkg, |name| name == "fuxian.js" || name.starts_with("__wasm_split."))?, budgets.glue),
+        ("glue", glue, budgets.glue),
         ("css", own("fuxian.css"), budgets.css),
-        ("admin_wasm", chunks, budgets.admin_wasm),
         ("editor", own("editor.js"), budgets.editor),
         ("admin_css", own("admin.css"), budgets.admin_css),
+        ("edit_screen", edit_screen, budgets.edit_screen),
     ];
     let parts =
         parts.iter().map(|(part, files, budget)| weighed(pkg, part, files, *budget)).collect::<Outcome<Vec<_>>>()?;
@@ -44,6 +47,23 @@ pub fn weigh(place: &Place, pkg: &Path) -> Outcome {
         println!("{part:<14}{raw:>12}{brotli:>12}{budget:>12}");
     }
     budgets::judge(&parts)
+}
+
+/// The files that the lazy functions of these names fetch, with what they share with others. The splitter names a function
+/// by its own name and a hash of its place in the source, and lists in its manifest what each one needs.
+fn lazy(pkg: &Path, functions: &[&str]) -> Outcome<Vec<String>> {
+    let path = pkg.join("__wasm_split_manifest.json");
+    let text = fs::read_to_string(&path).told(format!("{} cannot be read", path.display()))?;
+    let manifest: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(&text).told(format!("{} is no manifest", path.display()))?;
+    let mut files = BTreeSet::new();
+    for function in functions {
+        let is_it = |name: &str| name.rsplit_once('_').is_some_and(|(own, _)| own == *function);
+        let needed = manifest.iter().find(|(name, _)| is_it(name)).map(|(_, needed)| needed);
+        let needed = needed.ok_or_else(|| format!("{} names no lazy function `{function}`", path.display()))?;
+        files.extend(needed.iter().map(|stem| format!("{stem}.wasm")));
+    }
+    Ok(files.into_iter().collect())
 }
 
 /// The files of the folder whose names are meant, themselves and not their compressed forms.

@@ -91,6 +91,8 @@ pub const BEGIN: &str = "开始使用";
 pub const BUSY: &str = "请稍候……";
 /// On its way.
 pub const LOADING: &str = "正在读取……";
+/// A room could not be fetched.
+pub const ROOM_NOT_LOADED: &str = "这一页没有打开，可能是网络断开了。请检查网络后重试，仍打不开时请刷新页面。";
 /// Tries again.
 pub const AGAIN: &str = "重试";
 /// Undoes.

@@ -4,7 +4,7 @@ mod reader;
 
 use crate::{
     App,
-    admin::entrance::{ADMIN_STYLE, is_here},
+    admin::entrance::{ADMIN_STYLE, is_here, is_writing},
     ui::words,
 };
 use leptos::prelude::*;
@@ -35,6 +35,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 data-editor=format!("/{pkg}/editor.js")
             />
             <HydrationScripts options/>
+            {is_writing().then(|| view! { <link rel="modulepreload" href=format!("/{pkg}/editor.js")/> })}
         }
     });
     view! {

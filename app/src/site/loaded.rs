@@ -6,7 +6,11 @@ use super::{
     preview::{Preview, get_preview},
     section::get_section_page,
 };
-use crate::{error::AppError, routes::Address};
+use crate::{
+    routes::Address,
+    site::NoPage,
+    wire::{self, Unread},
+};
 use content::{
     Slug,
     reading::{Frame, Front, SectionPage},
@@ -57,13 +61,13 @@ pub struct Loaded {
     /// nothing.
     pub address: Option<Address>,
     /// The page, or why there is none.
-    pub page: Result<Page, AppError>,
+    pub page: Result<Page, NoPage>,
 }
 
 /// Loads what the address names.
 pub async fn load(address: Option<Address>) -> Loaded {
     let page = match address.clone() {
-        None => Err(AppError::NOT_FOUND),
+        None => Err(NoPage::NotFound),
         Some(Address::Front) => get_front().await.map(Page::Front),
         Some(Address::Section { slug, page }) => load_section(slug, page).await,
         Some(Address::Article { section, id } | Address::Print { section, id }) => {
@@ -84,7 +88,7 @@ pub async fn load(address: Option<Address>) -> Loaded {
     Loaded { address, page }
 }
 
-async fn load_section(slug: Slug, page: u32) -> Result<Page, AppError> {
+async fn load_section(slug: Slug, page: u32) -> Result<Page, NoPage> {
     let section = get_section_page(slug, page).await?;
     let newest =
         section.articles.first().filter(|_| section.kind == SectionKind::Page).map(|teaser| teaser.link.clone());
@@ -113,23 +117,22 @@ impl Encoder<Loaded> for FirstLoad {
 }
 
 /// The frame travels as it is.
-impl Encoder<Result<Frame, AppError>> for FirstLoad {
+impl Encoder<Result<Frame, NoPage>> for FirstLoad {
     type Error = serde_json::Error;
     type Encoded = String;
 
-    fn encode(frame: &Result<Frame, AppError>) -> Result<String, serde_json::Error> {
+    fn encode(frame: &Result<Frame, NoPage>) -> Result<String, serde_json::Error> {
         serde_json::to_string(frame)
     }
 }
 
-/// Read from bytes, as the answers of server functions are: reading from text would bring every type's reader into the
-/// browser a second time.
+/// Read as the answers of server functions are: another way of reading would bring every type into the browser twice.
 impl<T: DeserializeOwned> Decoder<T> for FirstLoad {
-    type Error = serde_json::Error;
+    type Error = Unread;
     type Encoded = str;
 
-    fn decode(text: &str) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(text.as_bytes())
+    fn decode(text: &str) -> Result<T, Unread> {
+        wire::read(text.as_bytes())
     }
 }
 
@@ -175,7 +178,7 @@ mod tests {
 
     #[test]
     fn everything_else_travels_as_it_is() {
-        for page in [Err(AppError::NOT_FOUND), Err(AppError::Internal { reference: "x".to_owned() })] {
+        for page in [Err(NoPage::NotFound), Err(NoPage::Internal { reference: "x".to_owned() })] {
             let loaded = Loaded { address: None, page };
             assert_eq!(<FirstLoad as Decoder<Loaded>>::decode(&FirstLoad::encode(&loaded).unwrap()).unwrap(), loaded);
         }

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod article;
+mod failure;
 pub mod front;
 mod kept;
 mod loaded;
@@ -10,15 +11,16 @@ pub mod message;
 pub mod preview;
 pub mod section;
 
+pub use failure::NoPage;
 pub use kept::{FRESH, Kept};
 pub use loaded::{FirstLoad, Loaded, Page, load};
 
 use crate::{
-    error::AppError,
     response,
     routes::Address,
     ui::{
         footer::Footer,
+        fresh::Fresh,
         masthead::Masthead,
         navigation::{Journey, Navigation},
         scroll::Trail,
@@ -54,7 +56,7 @@ pub fn Site(
 ) -> impl IntoView {
     let journey = Journey::begin();
     let shown = journey.shown();
-    let frame: Resource<Result<Frame, AppError>, FirstLoad> =
+    let frame: Resource<Result<Frame, NoPage>, FirstLoad> =
         Resource::new_with_options(|| (), |()| api::get_frame(), false);
     let wanted = journey.wanted();
     let loaded: Resource<Loaded, FirstLoad> =
@@ -69,13 +71,15 @@ pub fn Site(
         framed.get().then(|| {
             Suspend::new(async move {
                 let standing = standing(shown, loaded).await;
-                frame.await.ok().map(|frame| view! { <Masthead frame shown standing/> })
+                frame.await.ok().map(|frame| Fresh(view! { <Masthead frame shown standing/> }))
             })
         })
     };
     let footer = move || {
         framed.get().then(|| {
-            Suspend::new(async move { frame.await.ok().map(|frame| view! { <Footer identity=frame.identity/> }) })
+            Suspend::new(
+                async move { frame.await.ok().map(|frame| Fresh(view! { <Footer identity=frame.identity/> })) },
+            )
         })
     };
     let page = move || {
@@ -121,23 +125,23 @@ fn follow(moved: &Address, navigate: &impl Fn(&str, NavigateOptions)) {
     }
 }
 
-fn page_view(frame: Result<Frame, AppError>, address: Option<Address>, page: Result<Page, AppError>) -> AnyView {
+fn page_view(frame: Result<Frame, NoPage>, address: Option<Address>, page: Result<Page, NoPage>) -> AnyView {
     let frame = match frame {
         Ok(frame) => frame,
-        Err(error) => return view! { <Message error/> }.into_any(),
+        Err(error) => return Fresh(view! { <Message error/> }).into_any(),
     };
     match page {
-        Ok(Page::Front(front)) => view! { <FrontView frame front/> }.into_any(),
-        Ok(Page::Section(page)) => view! { <SectionView frame page/> }.into_any(),
+        Ok(Page::Front(front)) => Fresh(view! { <FrontView frame front/> }).into_any(),
+        Ok(Page::Section(page)) => Fresh(view! { <SectionView frame page/> }).into_any(),
         Ok(Page::Single(single)) => {
             let (page, reading) = *single;
-            view! { <SingleView frame page reading/> }.into_any()
+            Fresh(view! { <SingleView frame page reading/> }).into_any()
         }
         Ok(Page::Article(reading)) if matches!(address, Some(Address::Print { .. })) => {
-            view! { <PrintView frame reading=*reading/> }.into_any()
+            Fresh(view! { <PrintView frame reading=*reading/> }).into_any()
         }
-        Ok(Page::Article(reading)) => view! { <ArticleView frame reading=*reading/> }.into_any(),
-        Ok(Page::Preview(preview)) => view! { <PreviewView frame preview=*preview/> }.into_any(),
-        Err(error) => view! { <Message error frame/> }.into_any(),
+        Ok(Page::Article(reading)) => Fresh(view! { <ArticleView frame reading=*reading/> }).into_any(),
+        Ok(Page::Preview(preview)) => Fresh(view! { <PreviewView frame preview=*preview/> }).into_any(),
+        Err(error) => Fresh(view! { <Message error frame/> }).into_any(),
     }
 }

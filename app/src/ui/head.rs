@@ -2,7 +2,6 @@
 
 use content::{media::Picture, reading::Frame};
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta, Title};
 
 /// What a page says of itself to programs. Tags without content are left out: a norm that is answered with empty or
 /// made-up values is not answered.
@@ -93,14 +92,50 @@ pub fn PageHead(
     /// What the page says of itself.
     head: Head,
 ) -> impl IntoView {
-    let Head { title, canonical, named, properties } = head;
-    // On the server leptos_meta writes a title into the document as it is; in the browser it is never markup.
-    let title = if cfg!(feature = "ssr") { escaped(&title) } else { title };
-    view! {
-        <Title text=title/>
+    write(head);
+}
+
+#[cfg(feature = "ssr")]
+fn write(Head { title, canonical, named, properties }: Head) {
+    use leptos_meta::{Link, Meta, Title};
+    let tags = view! {
+        // leptos_meta writes a title into the document as it is.
+        <Title text=escaped(&title)/>
         {named.into_iter().map(|(name, content)| view! { <Meta name content/> }).collect_view()}
         {properties.into_iter().map(|(property, content)| view! { <Meta property content/> }).collect_view()}
         {canonical.map(|href| view! { <Link rel="canonical" href/> })}
+    };
+    // They go into the head as they are rendered; where they stand in the page is nothing to hydrate.
+    let _ = tags.to_html();
+}
+
+/// Without leptos_meta, which would have to understand the tags of the server before it can change them.
+#[cfg(not(feature = "ssr"))]
+fn write(Head { title, canonical, named, properties }: Head) {
+    // What `shell` writes is the document's; everything else is the page's.
+    const OF_A_PAGE: &str =
+        "meta[property],meta[name]:not([name=viewport]):not([name=color-scheme]),link[rel=canonical]";
+    let document = document();
+    document.set_title(&title);
+    let Some(head) = document.head() else { return };
+    while let Ok(Some(old)) = head.query_selector(OF_A_PAGE) {
+        old.remove();
+    }
+    let add = |tag: &str, (key, name): (&str, &str), (value, text): (&str, &str)| {
+        if let Ok(element) = document.create_element(tag) {
+            let _ = element.set_attribute(key, name);
+            let _ = element.set_attribute(value, text);
+            let _ = head.append_child(&element);
+        }
+    };
+    for (name, content) in &named {
+        add("meta", ("name", name), ("content", content));
+    }
+    for (property, content) in &properties {
+        add("meta", ("property", property), ("content", content));
+    }
+    if let Some(href) = &canonical {
+        add("link", ("rel", "canonical"), ("href", href));
     }
 }
 
@@ -118,6 +153,7 @@ fn for_cards(picture: &Picture) -> (String, u32, u32) {
     (picture.at(width), width, height)
 }
 
+#[cfg(feature = "ssr")]
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     content::document::html::escape(text, &mut out);

@@ -1,6 +1,7 @@
 //! Components and behaviour that pages share. No server functions here, and no page.
 
 pub mod footer;
+pub mod fresh;
 pub mod head;
 pub mod listen;
 pub mod masthead;

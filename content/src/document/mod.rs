@@ -81,9 +81,19 @@ impl Document {
     /// # Errors
     /// `BadDocument` for anything that the schema does not allow.
     pub fn from_json(json: &str) -> Result<Self, Refusal> {
+        Self::from_json_by(json, |json| serde_json::from_str(json))
+    }
+
+    /// The same by another reader of JSON: a browser has a smaller one.
+    ///
+    /// # Errors
+    /// `BadDocument` for anything that the schema does not allow.
+    pub fn from_json_by<E: std::fmt::Display>(
+        json: &str,
+        read: impl FnOnce(&str) -> Result<Self, E>,
+    ) -> Result<Self, Refusal> {
         within_limit(json)?;
-        let document: Self =
-            serde_json::from_str(json).map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
+        let document = read(json).map_err(|error| Refusal::BadDocument { rule: error.to_string() })?;
         document.check()?;
         Ok(document)
     }

@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::{
     AccountId,
     desk::{AccountFields, AccountRow, OneTimeLink},
@@ -10,14 +11,14 @@ use content::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// All accounts.
-#[server(name = ListAccounts, prefix = "/api", endpoint = "list_accounts", input = Json)]
+#[server(name = ListAccounts, prefix = "/api", endpoint = "list_accounts", input = Json, output = Answer)]
 pub async fn list_accounts() -> Result<Vec<AccountRow>, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.accounts(&actor).await)
 }
 
 /// Adds an account; the link by which its owner chooses a password.
-#[server(name = AddAccount, prefix = "/api", endpoint = "add_account", input = Json)]
+#[server(name = AddAccount, prefix = "/api", endpoint = "add_account", input = Json, output = Answer)]
 pub async fn add_account(
     /// Names and roles.
     fields: AccountFields,
@@ -27,7 +28,7 @@ pub async fn add_account(
 }
 
 /// Changes names and roles, and whether signing in is refused.
-#[server(name = ChangeAccount, prefix = "/api", endpoint = "change_account", input = Json)]
+#[server(name = ChangeAccount, prefix = "/api", endpoint = "change_account", input = Json, output = Answer)]
 pub async fn change_account(
     /// Which one.
     id: AccountId,
@@ -41,7 +42,7 @@ pub async fn change_account(
 }
 
 /// A link by which the account chooses a new password.
-#[server(name = MakePasswordLink, prefix = "/api", endpoint = "make_password_link", input = Json)]
+#[server(name = MakePasswordLink, prefix = "/api", endpoint = "make_password_link", input = Json, output = Answer)]
 pub async fn make_password_link(
     /// Which one.
     id: AccountId,
@@ -51,7 +52,7 @@ pub async fn make_password_link(
 }
 
 /// Turns somebody's second factor off: a lost telephone.
-#[server(name = RemoveSecondFactorOf, prefix = "/api", endpoint = "remove_second_factor_of", input = Json)]
+#[server(name = RemoveSecondFactorOf, prefix = "/api", endpoint = "remove_second_factor_of", input = Json, output = Answer)]
 pub async fn remove_second_factor_of(
     /// Which one.
     id: AccountId,

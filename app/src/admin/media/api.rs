@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::{
     MediaId,
     media::{MediaDetail, MediaFields, MediaFilter, MediaPage},
@@ -10,7 +11,7 @@ use content::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// A page of the library.
-#[server(name = ListMedia, prefix = "/api", endpoint = "list_media", input = Json)]
+#[server(name = ListMedia, prefix = "/api", endpoint = "list_media", input = Json, output = Answer)]
 pub async fn list_media(
     /// Which files.
     filter: MediaFilter,
@@ -22,7 +23,7 @@ pub async fn list_media(
 }
 
 /// A file with everything that is known of it.
-#[server(name = GetMedia, prefix = "/api", endpoint = "get_media", input = Json)]
+#[server(name = GetMedia, prefix = "/api", endpoint = "get_media", input = Json, output = Answer)]
 pub async fn get_media(
     /// Which one.
     id: MediaId,
@@ -32,7 +33,7 @@ pub async fn get_media(
 }
 
 /// Describes a file.
-#[server(name = ChangeMedia, prefix = "/api", endpoint = "change_media", input = Json)]
+#[server(name = ChangeMedia, prefix = "/api", endpoint = "change_media", input = Json, output = Answer)]
 pub async fn change_media(
     /// Which one.
     id: MediaId,
@@ -44,7 +45,7 @@ pub async fn change_media(
 }
 
 /// Puts a file into the bin.
-#[server(name = DeleteMedia, prefix = "/api", endpoint = "delete_media", input = Json)]
+#[server(name = DeleteMedia, prefix = "/api", endpoint = "delete_media", input = Json, output = Answer)]
 pub async fn delete_media(
     /// Which one.
     id: MediaId,
@@ -54,7 +55,7 @@ pub async fn delete_media(
 }
 
 /// Takes a file out of the bin.
-#[server(name = RestoreMedia, prefix = "/api", endpoint = "restore_media", input = Json)]
+#[server(name = RestoreMedia, prefix = "/api", endpoint = "restore_media", input = Json, output = Answer)]
 pub async fn restore_media(
     /// Which one.
     id: MediaId,
@@ -64,7 +65,7 @@ pub async fn restore_media(
 }
 
 /// Puts the bytes of one file in the place of another's.
-#[server(name = ReplaceMedia, prefix = "/api", endpoint = "replace_media", input = Json)]
+#[server(name = ReplaceMedia, prefix = "/api", endpoint = "replace_media", input = Json, output = Answer)]
 pub async fn replace_media(
     /// The one that stays.
     id: MediaId,
@@ -76,7 +77,7 @@ pub async fn replace_media(
 }
 
 /// Makes the widths of a picture once more that could not be made.
-#[server(name = RetryMedia, prefix = "/api", endpoint = "retry_media", input = Json)]
+#[server(name = RetryMedia, prefix = "/api", endpoint = "retry_media", input = Json, output = Answer)]
 pub async fn retry_media(
     /// Which one.
     id: MediaId,

@@ -16,7 +16,7 @@ mod uploads;
 mod words;
 
 pub use page::MediaRoom;
-pub use picker::{Picker, Picking};
+pub use picker::{Picker, PickerChoices, Picking};
 pub use progress::UploadList;
 pub use uploads::{Uploads, files_of};
 pub use words::say_something;

@@ -12,6 +12,10 @@ use super::{
 use crate::{
     admin::{
         session::Session,
+        shell::{
+            room,
+            rooms::{self, Other},
+        },
         ui::{Failed, SearchField},
         words as admin_words,
     },
@@ -84,7 +88,14 @@ pub fn Picker(picking: Picking) -> impl IntoView {
                     {admin_words::CLOSE}
                 </button>
             </header>
-            {move || wanted.get().map(|now| view! { <Choices pictures=now.pictures chosen/> })}
+            {move || {
+                wanted
+                    .get()
+                    .map(|now| {
+                        provide_context(Asked { pictures: now.pictures, chosen });
+                        room(|| Box::pin(rooms::other(Other::Picker)))
+                    })
+            }}
         </dialog>
     }
     .into_any()
@@ -133,8 +144,17 @@ impl Found {
     }
 }
 
+/// What the dialog asks of its choices, which are fetched when it is opened.
+#[derive(Clone, Copy)]
+struct Asked {
+    pictures: bool,
+    chosen: Callback<File>,
+}
+
+/// What there is to choose from.
 #[component]
-fn Choices(pictures: bool, chosen: Callback<File>) -> impl IntoView {
+pub fn PickerChoices() -> impl IntoView {
+    let Asked { pictures, chosen } = expect_context();
     let session = expect_context::<Session>();
     let kind = pictures.then_some(MediaKind::Picture);
     let found = Found {

@@ -8,6 +8,7 @@ use crate::{
         writing::bridge::{self, Sending},
     },
     error::AppError,
+    wire,
 };
 use content::media::File;
 use leptos::{callback::Callable, ev, prelude::*, task::spawn_local};
@@ -155,7 +156,7 @@ impl Uploads {
     }
 
     fn hear(self, line: Line, json: &str) {
-        let Ok(Report { state, sent, file, error }) = serde_json::from_str(json) else {
+        let Ok(Report { state, sent, file, error }) = wire::read(json.as_bytes()) else {
             line.fail(Stage::Failed, words::NO_ANSWER.to_owned());
             return;
         };

@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::{
     ArticleId,
     preview::{PreviewLink, PreviewRow},
@@ -10,7 +11,7 @@ use content::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// Makes a link to an article; its token is in the answer and nowhere else.
-#[server(name = MakePreview, prefix = "/api", endpoint = "make_preview", input = Json)]
+#[server(name = MakePreview, prefix = "/api", endpoint = "make_preview", input = Json, output = Answer)]
 pub async fn make_preview(
     /// Which one.
     article: ArticleId,
@@ -21,7 +22,7 @@ pub async fn make_preview(
 }
 
 /// The links to an article that work.
-#[server(name = ListPreviews, prefix = "/api", endpoint = "list_previews", input = Json)]
+#[server(name = ListPreviews, prefix = "/api", endpoint = "list_previews", input = Json, output = Answer)]
 pub async fn list_previews(
     /// Which one.
     article: ArticleId,
@@ -31,7 +32,7 @@ pub async fn list_previews(
 }
 
 /// Takes a link back.
-#[server(name = EndPreview, prefix = "/api", endpoint = "end_preview", input = Json)]
+#[server(name = EndPreview, prefix = "/api", endpoint = "end_preview", input = Json, output = Answer)]
 pub async fn end_preview(
     /// Which one.
     id: i64,

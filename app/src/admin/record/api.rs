@@ -3,11 +3,12 @@
 #[cfg(feature = "ssr")]
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::record::{RecordFilter, RecordPage};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// A page of the record.
-#[server(name = ListRecord, prefix = "/api", endpoint = "list_record", input = Json)]
+#[server(name = ListRecord, prefix = "/api", endpoint = "list_record", input = Json, output = Answer)]
 pub async fn list_record(
     /// Which entries.
     filter: RecordFilter,

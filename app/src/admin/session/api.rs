@@ -3,13 +3,14 @@
 #[cfg(feature = "ssr")]
 use crate::context::{AppContext, answer_private, session, set_session, signed_in, visitor};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::desk::{LinkPurpose, Me, SecondFactorOffer, SessionRow};
 use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use store::accounts::{Attempt, LinkUse};
 
 /// Signs in. Open to everybody.
-#[server(name = SignIn, prefix = "/api", endpoint = "sign_in", input = Json)]
+#[server(name = SignIn, prefix = "/api", endpoint = "sign_in", input = Json, output = Answer)]
 pub async fn sign_in(
     /// The name to sign in with.
     name: String,
@@ -27,7 +28,7 @@ pub async fn sign_in(
 }
 
 /// Ends this session.
-#[server(name = SignOut, prefix = "/api", endpoint = "sign_out", input = Json)]
+#[server(name = SignOut, prefix = "/api", endpoint = "sign_out", input = Json, output = Answer)]
 pub async fn sign_out() -> Result<(), AppError> {
     let (context, session) = session().await?;
     answer_private(context.store.end_session(&session.actor, session.id).await)?;
@@ -36,14 +37,14 @@ pub async fn sign_out() -> Result<(), AppError> {
 }
 
 /// Who is signed in.
-#[server(name = GetMe, prefix = "/api", endpoint = "get_me", input = Json)]
+#[server(name = GetMe, prefix = "/api", endpoint = "get_me", input = Json, output = Answer)]
 pub async fn get_me() -> Result<Me, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.me(&actor).await)
 }
 
 /// Ends all sessions of the account, this one as well; answers how many.
-#[server(name = SignOutEverywhere, prefix = "/api", endpoint = "sign_out_everywhere", input = Json)]
+#[server(name = SignOutEverywhere, prefix = "/api", endpoint = "sign_out_everywhere", input = Json, output = Answer)]
 pub async fn sign_out_everywhere() -> Result<u32, AppError> {
     let (context, actor) = signed_in().await?;
     let ended = answer_private(context.store.end_other_sessions(&actor, None).await)?;
@@ -52,14 +53,14 @@ pub async fn sign_out_everywhere() -> Result<u32, AppError> {
 }
 
 /// The sessions of the account.
-#[server(name = ListSessions, prefix = "/api", endpoint = "list_sessions", input = Json)]
+#[server(name = ListSessions, prefix = "/api", endpoint = "list_sessions", input = Json, output = Answer)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
     let (context, session) = session().await?;
     answer_private(context.store.sessions_of(&session.actor, session.id).await)
 }
 
 /// Ends one of them.
-#[server(name = EndSession, prefix = "/api", endpoint = "end_session", input = Json)]
+#[server(name = EndSession, prefix = "/api", endpoint = "end_session", input = Json, output = Answer)]
 pub async fn end_session(
     /// Which one.
     id: i64,
@@ -69,7 +70,7 @@ pub async fn end_session(
 }
 
 /// Changes one's own password; the other sessions end.
-#[server(name = ChangePassword, prefix = "/api", endpoint = "change_password", input = Json)]
+#[server(name = ChangePassword, prefix = "/api", endpoint = "change_password", input = Json, output = Answer)]
 pub async fn change_password(
     /// The password so far.
     current: String,
@@ -81,7 +82,7 @@ pub async fn change_password(
 }
 
 /// Offers a second factor, which counts once it is confirmed.
-#[server(name = OfferSecondFactor, prefix = "/api", endpoint = "offer_second_factor", input = Json)]
+#[server(name = OfferSecondFactor, prefix = "/api", endpoint = "offer_second_factor", input = Json, output = Answer)]
 pub async fn offer_second_factor(
     /// The password.
     password: String,
@@ -91,7 +92,7 @@ pub async fn offer_second_factor(
 }
 
 /// Turns the offered second factor on; the recovery codes.
-#[server(name = ConfirmSecondFactor, prefix = "/api", endpoint = "confirm_second_factor", input = Json)]
+#[server(name = ConfirmSecondFactor, prefix = "/api", endpoint = "confirm_second_factor", input = Json, output = Answer)]
 pub async fn confirm_second_factor(
     /// A code of the second factor, or a recovery code.
     code: String,
@@ -101,7 +102,7 @@ pub async fn confirm_second_factor(
 }
 
 /// Turns the second factor off.
-#[server(name = RemoveSecondFactor, prefix = "/api", endpoint = "remove_second_factor", input = Json)]
+#[server(name = RemoveSecondFactor, prefix = "/api", endpoint = "remove_second_factor", input = Json, output = Answer)]
 pub async fn remove_second_factor(
     /// The password.
     password: String,
@@ -111,7 +112,7 @@ pub async fn remove_second_factor(
 }
 
 /// New recovery codes in place of the old ones.
-#[server(name = RenewRecoveryCodes, prefix = "/api", endpoint = "renew_recovery_codes", input = Json)]
+#[server(name = RenewRecoveryCodes, prefix = "/api", endpoint = "renew_recovery_codes", input = Json, output = Answer)]
 pub async fn renew_recovery_codes(
     /// The password.
     password: String,
@@ -121,7 +122,7 @@ pub async fn renew_recovery_codes(
 }
 
 /// Whom a one-time link is for. Open to everybody who has it.
-#[server(name = GetLink, prefix = "/api", endpoint = "get_link", input = Json)]
+#[server(name = GetLink, prefix = "/api", endpoint = "get_link", input = Json, output = Answer)]
 pub async fn get_link(
     /// The word of the link.
     token: String,
@@ -130,7 +131,7 @@ pub async fn get_link(
 }
 
 /// Uses a one-time link, and signs in. Open to everybody who has it.
-#[server(name = UseLink, prefix = "/api", endpoint = "use_link", input = Json)]
+#[server(name = UseLink, prefix = "/api", endpoint = "use_link", input = Json, output = Answer)]
 pub async fn use_link(
     /// The word of the link.
     token: String,

@@ -2,19 +2,15 @@
 
 mod frame;
 mod palette;
+pub(super) mod rooms;
 mod shortcuts;
 
 use super::{
-    accounts::AccountsPage,
-    articles::{ArticlesPage, BinPage, DeskPage},
-    media::{MediaRoom, Uploads},
-    preview::PreviewRoom,
-    record::RecordRoom,
-    session::{LinkPage, MePage, Session, SignInAgain, SignInPage, api::get_me},
-    site::{FrontPage, IdentityPage, SectionsPage},
+    fetched::{Coming, Fetched},
+    media::Uploads,
+    session::{Session, SignInAgain, SignInPage, api::get_me},
     ui::Toasts,
     words,
-    writing::{FragmentsPage, HistoryPage, WritingPage},
 };
 use frame::Frame;
 use leptos::{prelude::*, task::spawn_local};
@@ -22,6 +18,7 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
+use rooms::{Desk, Other};
 pub use shortcuts::is_written_in;
 
 /// The rooms of the admin.
@@ -40,27 +37,41 @@ pub fn admin() -> AnyView {
         <Router>
             <Routes fallback=|| view! { <Within><Nothing/></Within> }>
                 <Route path=path!("/admin/sign-in") view=SignInPage/>
-                <Route path=path!("/admin/link/:token") view=LinkPage/>
-                <Route path=path!("/admin") view=|| view! { <Within><DeskPage/></Within> }/>
-                <Route path=path!("/admin/articles") view=|| view! { <Within><ArticlesPage/></Within> }/>
-                <Route path=path!("/admin/articles/:id") view=|| view! { <Within><WritingPage/></Within> }/>
-                <Route path=path!("/admin/articles/:id/history") view=|| view! { <Within><HistoryPage/></Within> }/>
-                <Route path=path!("/admin/articles/:id/preview") view=|| view! { <Within><PreviewRoom/></Within> }/>
-                <Route path=path!("/admin/media") view=|| view! { <Within><MediaRoom/></Within> }/>
-                <Route path=path!("/admin/bin") view=|| view! { <Within><BinPage/></Within> }/>
-                <Route path=path!("/admin/fragments") view=|| view! { <Within><FragmentsPage/></Within> }/>
-                <Route path=path!("/admin/front") view=|| view! { <Within><FrontPage/></Within> }/>
-                <Route path=path!("/admin/sections") view=|| view! { <Within><SectionsPage/></Within> }/>
-                <Route path=path!("/admin/site") view=|| view! { <Within><IdentityPage/></Within> }/>
-                <Route path=path!("/admin/accounts") view=|| view! { <Within><AccountsPage/></Within> }/>
-                <Route path=path!("/admin/record") view=|| view! { <Within><RecordRoom/></Within> }/>
-                <Route path=path!("/admin/me") view=|| view! { <Within><MePage/></Within> }/>
+                <Route path=path!("/admin/link/:token") view=|| room(|| Box::pin(rooms::other(Other::Link)))/>
+                <Route path=path!("/admin") view=|| within(|| Box::pin(rooms::desk(Desk::Overview)))/>
+                <Route path=path!("/admin/articles") view=|| within(|| Box::pin(rooms::desk(Desk::Articles)))/>
+                <Route path=path!("/admin/articles/:id") view=|| within(|| Box::pin(rooms::writing()))/>
+                <Route path=path!("/admin/articles/:id/history") view=|| within(|| Box::pin(rooms::other(Other::History)))/>
+                <Route path=path!("/admin/articles/:id/preview") view=|| within(|| Box::pin(rooms::other(Other::Preview)))/>
+                <Route path=path!("/admin/media") view=|| within(|| Box::pin(rooms::other(Other::Media)))/>
+                <Route path=path!("/admin/bin") view=|| within(|| Box::pin(rooms::desk(Desk::Bin)))/>
+                <Route path=path!("/admin/fragments") view=|| within(|| Box::pin(rooms::other(Other::Fragments)))/>
+                <Route path=path!("/admin/front") view=|| within(|| Box::pin(rooms::other(Other::Front)))/>
+                <Route path=path!("/admin/sections") view=|| within(|| Box::pin(rooms::other(Other::Sections)))/>
+                <Route path=path!("/admin/site") view=|| within(|| Box::pin(rooms::other(Other::Identity)))/>
+                <Route path=path!("/admin/accounts") view=|| within(|| Box::pin(rooms::other(Other::Accounts)))/>
+                <Route path=path!("/admin/record") view=|| within(|| Box::pin(rooms::other(Other::Record)))/>
+                <Route path=path!("/admin/me") view=|| within(|| Box::pin(rooms::other(Other::Me)))/>
             </Routes>
             <SignInAgain/>
             {toasts.view()}
         </Router>
     }
     .into_any()
+}
+
+/// A room, or a word on it.
+pub fn room(fetch: fn() -> Coming) -> AnyView {
+    let opening = || view! { <p class="admin-waiting" role="status">{words::LOADING}</p> }.into_any();
+    view! { <Fetched fetch opening failed=words::ROOM_NOT_LOADED/> }.into_any()
+}
+
+/// The same within the frame. It is on its way while the account is asked for.
+fn within(fetch: fn() -> Coming) -> AnyView {
+    spawn_local(async move {
+        let _ = fetch().await;
+    });
+    view! { <Within>{room(fetch)}</Within> }.into_any()
 }
 
 /// A room for those who are signed in; others are led to the door and back again.

@@ -1,6 +1,10 @@
 //! The palette of commands: rooms, new articles, and articles by their words.
 
-use super::frame::{ACCOUNTS, ME, RECORD, ROOMS, SITE, Surroundings, begin};
+use super::{
+    frame::{ACCOUNTS, ME, RECORD, ROOMS, SITE, Surroundings, begin},
+    room,
+    rooms::{self, Desk},
+};
 use crate::admin::{articles::api::list_articles, session::Session, ui::Toasts, words};
 use content::{SectionId, desk::Filter, permission::Action};
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -30,14 +34,16 @@ pub fn Palette(frame: Surroundings) -> impl IntoView {
     });
     view! {
         <dialog class="dialog palette" node_ref=dialog aria-label=words::COMMANDS on:close=move |_| frame.palette.set(false)>
-            {move || frame.palette.get().then(|| view! { <Choices frame/> })}
+            {move || frame.palette.get().then(|| room(|| Box::pin(rooms::desk(Desk::Palette))))}
         </dialog>
     }
     .into_any()
 }
 
+/// What it offers.
 #[component]
-fn Choices(frame: Surroundings) -> impl IntoView {
+pub fn Choices() -> impl IntoView {
+    let frame = expect_context::<Surroundings>();
     let (session, toasts) = (expect_context::<Session>(), expect_context::<Toasts>());
     let navigate = use_navigate();
     let (text, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));

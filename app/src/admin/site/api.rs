@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::{
     SectionId,
     reading::SitePreview,
@@ -12,14 +13,14 @@ use content::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// The identity with what a change is based on.
-#[server(name = GetIdentity, prefix = "/api", endpoint = "get_identity", input = Json)]
+#[server(name = GetIdentity, prefix = "/api", endpoint = "get_identity", input = Json, output = Answer)]
 pub async fn get_identity() -> Result<IdentityForm, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.identity(&actor).await)
 }
 
 /// Changes the identity; the new version.
-#[server(name = ChangeIdentity, prefix = "/api", endpoint = "change_identity", input = Json)]
+#[server(name = ChangeIdentity, prefix = "/api", endpoint = "change_identity", input = Json, output = Answer)]
 pub async fn change_identity(
     /// What is written.
     identity: Identity,
@@ -31,14 +32,14 @@ pub async fn change_identity(
 }
 
 /// All sections with what their room shows of them.
-#[server(name = GetSectionTree, prefix = "/api", endpoint = "get_section_tree", input = Json)]
+#[server(name = GetSectionTree, prefix = "/api", endpoint = "get_section_tree", input = Json, output = Answer)]
 pub async fn get_section_tree() -> Result<SectionTree, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.section_tree(&actor).await)
 }
 
 /// Adds a section.
-#[server(name = AddSection, prefix = "/api", endpoint = "add_section", input = Json)]
+#[server(name = AddSection, prefix = "/api", endpoint = "add_section", input = Json, output = Answer)]
 pub async fn add_section(
     /// Its place and fields.
     draft: SectionDraft,
@@ -48,7 +49,7 @@ pub async fn add_section(
 }
 
 /// Changes a section; its new version.
-#[server(name = ChangeSection, prefix = "/api", endpoint = "change_section", input = Json)]
+#[server(name = ChangeSection, prefix = "/api", endpoint = "change_section", input = Json, output = Answer)]
 pub async fn change_section(
     /// Which one.
     id: SectionId,
@@ -62,7 +63,7 @@ pub async fn change_section(
 }
 
 /// Puts all sections into another order; the new version of the tree.
-#[server(name = OrderSections, prefix = "/api", endpoint = "order_sections", input = Json)]
+#[server(name = OrderSections, prefix = "/api", endpoint = "order_sections", input = Json, output = Answer)]
 pub async fn order_sections(
     /// The tree.
     places: Vec<SectionPlace>,
@@ -74,7 +75,7 @@ pub async fn order_sections(
 }
 
 /// Removes a section; how many articles moved.
-#[server(name = RemoveSection, prefix = "/api", endpoint = "remove_section", input = Json)]
+#[server(name = RemoveSection, prefix = "/api", endpoint = "remove_section", input = Json, output = Answer)]
 pub async fn remove_section(
     /// Which one.
     id: SectionId,
@@ -88,14 +89,14 @@ pub async fn remove_section(
 }
 
 /// The front page's form with what a change is based on.
-#[server(name = GetFrontRoom, prefix = "/api", endpoint = "get_front_room", input = Json)]
+#[server(name = GetFrontRoom, prefix = "/api", endpoint = "get_front_room", input = Json, output = Answer)]
 pub async fn get_front_room() -> Result<FrontRoom, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.front_room(&actor).await)
 }
 
 /// Changes slots, friends and notices; the new version.
-#[server(name = ChangeFront, prefix = "/api", endpoint = "change_front", input = Json)]
+#[server(name = ChangeFront, prefix = "/api", endpoint = "change_front", input = Json, output = Answer)]
 pub async fn change_front(
     /// The form.
     form: FrontForm,
@@ -107,7 +108,7 @@ pub async fn change_front(
 }
 
 /// What frame and front page would be if this were saved.
-#[server(name = PreviewSite, prefix = "/api", endpoint = "preview_site", input = Json)]
+#[server(name = PreviewSite, prefix = "/api", endpoint = "preview_site", input = Json, output = Answer)]
 pub async fn preview_site(
     /// What is not saved yet.
     draft: SiteDraft,

@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::context::{answer_private, signed_in};
 use crate::error::AppError;
+use crate::wire::Answer;
 use content::{
     ArticleId, MediaId, RevisionId, SectionId, Timestamp,
     article::Step,
@@ -12,7 +13,7 @@ use content::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// Begins an article.
-#[server(name = BeginArticle, prefix = "/api", endpoint = "begin_article", input = Json)]
+#[server(name = BeginArticle, prefix = "/api", endpoint = "begin_article", input = Json, output = Answer)]
 pub async fn begin_article(
     /// The section.
     section: SectionId,
@@ -22,7 +23,7 @@ pub async fn begin_article(
 }
 
 /// Opens an article in a tab.
-#[server(name = OpenArticle, prefix = "/api", endpoint = "open_article", input = Json)]
+#[server(name = OpenArticle, prefix = "/api", endpoint = "open_article", input = Json, output = Answer)]
 pub async fn open_article(
     /// Which one.
     id: ArticleId,
@@ -34,7 +35,7 @@ pub async fn open_article(
 }
 
 /// Saves what a tab holds.
-#[server(name = SaveArticle, prefix = "/api", endpoint = "save_article", input = Json)]
+#[server(name = SaveArticle, prefix = "/api", endpoint = "save_article", input = Json, output = Answer)]
 pub async fn save_article(
     /// What the tab holds.
     save: Save,
@@ -44,7 +45,7 @@ pub async fn save_article(
 }
 
 /// Goes a step on.
-#[server(name = TakeStep, prefix = "/api", endpoint = "take_step", input = Json)]
+#[server(name = TakeStep, prefix = "/api", endpoint = "take_step", input = Json, output = Answer)]
 pub async fn take_step(
     /// The article.
     article: ArticleId,
@@ -58,7 +59,7 @@ pub async fn take_step(
 }
 
 /// Makes the text public, or puts it in place of the one that is.
-#[server(name = PublishArticle, prefix = "/api", endpoint = "publish_article", input = Json)]
+#[server(name = PublishArticle, prefix = "/api", endpoint = "publish_article", input = Json, output = Answer)]
 pub async fn publish_article(
     /// The article.
     article: ArticleId,
@@ -70,7 +71,7 @@ pub async fn publish_article(
 }
 
 /// Lets the text become public at a time.
-#[server(name = ScheduleArticle, prefix = "/api", endpoint = "schedule_article", input = Json)]
+#[server(name = ScheduleArticle, prefix = "/api", endpoint = "schedule_article", input = Json, output = Answer)]
 pub async fn schedule_article(
     /// The article.
     article: ArticleId,
@@ -84,7 +85,7 @@ pub async fn schedule_article(
 }
 
 /// Cancels a schedule.
-#[server(name = UnscheduleArticle, prefix = "/api", endpoint = "unschedule_article", input = Json)]
+#[server(name = UnscheduleArticle, prefix = "/api", endpoint = "unschedule_article", input = Json, output = Answer)]
 pub async fn unschedule_article(
     /// The article.
     article: ArticleId,
@@ -94,7 +95,7 @@ pub async fn unschedule_article(
 }
 
 /// Takes an article from readers.
-#[server(name = WithdrawArticle, prefix = "/api", endpoint = "withdraw_article", input = Json)]
+#[server(name = WithdrawArticle, prefix = "/api", endpoint = "withdraw_article", input = Json, output = Answer)]
 pub async fn withdraw_article(
     /// The article.
     article: ArticleId,
@@ -106,7 +107,7 @@ pub async fn withdraw_article(
 }
 
 /// Says that an article is open in this tab; who else has it open.
-#[server(name = NotePresence, prefix = "/api", endpoint = "note_presence", input = Json)]
+#[server(name = NotePresence, prefix = "/api", endpoint = "note_presence", input = Json, output = Answer)]
 pub async fn note_presence(
     /// The article.
     article: ArticleId,
@@ -120,7 +121,7 @@ pub async fn note_presence(
 }
 
 /// Says that this tab is closed.
-#[server(name = LeaveArticle, prefix = "/api", endpoint = "leave_article", input = Json)]
+#[server(name = LeaveArticle, prefix = "/api", endpoint = "leave_article", input = Json, output = Answer)]
 pub async fn leave_article(
     /// The article.
     article: ArticleId,
@@ -132,7 +133,7 @@ pub async fn leave_article(
 }
 
 /// The revisions of an article, the newest first.
-#[server(name = ListRevisions, prefix = "/api", endpoint = "list_revisions", input = Json)]
+#[server(name = ListRevisions, prefix = "/api", endpoint = "list_revisions", input = Json, output = Answer)]
 pub async fn list_revisions(
     /// The article.
     article: ArticleId,
@@ -144,7 +145,7 @@ pub async fn list_revisions(
 }
 
 /// What a revision holds.
-#[server(name = GetRevision, prefix = "/api", endpoint = "get_revision", input = Json)]
+#[server(name = GetRevision, prefix = "/api", endpoint = "get_revision", input = Json, output = Answer)]
 pub async fn get_revision(
     /// The article.
     article: ArticleId,
@@ -156,7 +157,7 @@ pub async fn get_revision(
 }
 
 /// Two revisions beside each other.
-#[server(name = CompareRevisions, prefix = "/api", endpoint = "compare_revisions", input = Json)]
+#[server(name = CompareRevisions, prefix = "/api", endpoint = "compare_revisions", input = Json, output = Answer)]
 pub async fn compare_revisions(
     /// The article.
     article: ArticleId,
@@ -170,7 +171,7 @@ pub async fn compare_revisions(
 }
 
 /// Makes an earlier revision current.
-#[server(name = RestoreRevision, prefix = "/api", endpoint = "restore_revision", input = Json)]
+#[server(name = RestoreRevision, prefix = "/api", endpoint = "restore_revision", input = Json, output = Answer)]
 pub async fn restore_revision(
     /// The article.
     article: ArticleId,
@@ -184,7 +185,7 @@ pub async fn restore_revision(
 }
 
 /// Keeps a revision under a name.
-#[server(name = NameRevision, prefix = "/api", endpoint = "name_revision", input = Json)]
+#[server(name = NameRevision, prefix = "/api", endpoint = "name_revision", input = Json, output = Answer)]
 pub async fn name_revision(
     /// The article.
     article: ArticleId,
@@ -198,14 +199,14 @@ pub async fn name_revision(
 }
 
 /// Fragments of one's own.
-#[server(name = ListFragments, prefix = "/api", endpoint = "list_fragments", input = Json)]
+#[server(name = ListFragments, prefix = "/api", endpoint = "list_fragments", input = Json, output = Answer)]
 pub async fn list_fragments() -> Result<Vec<Fragment>, AppError> {
     let (context, actor) = signed_in().await?;
     answer_private(context.store.fragments(&actor).await)
 }
 
 /// Drops a fragment.
-#[server(name = DropFragment, prefix = "/api", endpoint = "drop_fragment", input = Json)]
+#[server(name = DropFragment, prefix = "/api", endpoint = "drop_fragment", input = Json, output = Answer)]
 pub async fn drop_fragment(
     /// Which one.
     id: i64,
@@ -215,7 +216,7 @@ pub async fn drop_fragment(
 }
 
 /// What is known of files.
-#[server(name = ListFiles, prefix = "/api", endpoint = "list_files", input = Json)]
+#[server(name = ListFiles, prefix = "/api", endpoint = "list_files", input = Json, output = Answer)]
 pub async fn list_files(
     /// Which ones.
     ids: Vec<MediaId>,

@@ -10,7 +10,7 @@ use super::{
     ledger::{Answered, Ledger},
     unfinished,
 };
-use crate::{admin::session::Session, error::AppError};
+use crate::{admin::session::Session, error::AppError, wire};
 use content::{
     AccountId, ArticleId, Document, LocalTime, Refusal, RevisionId,
     article::Fields,
@@ -198,7 +198,7 @@ impl Engine {
 
     /// The text has changed.
     pub fn wrote_text(self: &Rc<Self>, json: &str) {
-        match Document::from_json(json) {
+        match Document::from_json_by(json, |json| wire::read(json.as_bytes())) {
             Ok(body) => {
                 self.unreadable.replace(None);
                 self.screen.body.try_set(body);

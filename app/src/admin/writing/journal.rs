@@ -6,7 +6,7 @@ use super::{
     ledger::Ledger,
     unfinished,
 };
-use crate::error::AppError;
+use crate::{error::AppError, wire};
 use content::{
     AccountId, ArticleId,
     desk::Me,
@@ -44,7 +44,7 @@ impl Found {
     /// What was kept.
     #[must_use]
     pub fn entry(&self) -> Option<Entry> {
-        serde_json::from_str(&self.entry).ok()
+        wire::read(self.entry.as_bytes()).ok()
     }
 }
 
@@ -105,7 +105,7 @@ impl Keeper {
             None => journal.all().await,
         };
         let json = kept.ok().as_ref().and_then(JsValue::as_string).unwrap_or_default();
-        let kept: Vec<Found> = serde_json::from_str(&json).unwrap_or_default();
+        let kept: Vec<Found> = wire::read(json.as_bytes()).unwrap_or_default();
         found.extend(kept.into_iter().filter(|found| !found.alive));
         found
     }

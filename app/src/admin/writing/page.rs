@@ -20,6 +20,7 @@ use crate::{
         words as admin_words,
     },
     error::AppError,
+    wire,
 };
 use content::{
     ArticleId, Refusal,
@@ -281,6 +282,6 @@ fn left_out(report: &str) -> String {
         what: String,
         count: u32,
     }
-    let left: Vec<Left> = serde_json::from_str(report).unwrap_or_default();
+    let left: Vec<Left> = wire::read(report.as_bytes()).unwrap_or_default();
     left.iter().map(|left| format!("{} {}", left.what, left.count)).collect::<Vec<_>>().join("、")
 }

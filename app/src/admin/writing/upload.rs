@@ -1,9 +1,12 @@
 //! What the editor of the text asks for of the media library, and what it tells.
 
 use super::{bridge::Editor, engine::Engine};
-use crate::admin::{
-    media::{Picking, say_something},
-    ui::Toasts,
+use crate::{
+    admin::{
+        media::{Picking, say_something},
+        ui::Toasts,
+    },
+    wire,
 };
 use content::media::File;
 use leptos::prelude::*;
@@ -18,7 +21,7 @@ pub fn give(engine: &Rc<Engine>, picking: Picking, toasts: Toasts, set: &dyn Fn(
         wasm_bindgen_futures::future_to_promise(async move {
             let answer = sender.bundle.upload(&file).await?;
             // The form offers it as the lead picture as soon as it stands in the text.
-            if let Some(file) = answer.as_string().and_then(|json| serde_json::from_str::<File>(&json).ok()) {
+            if let Some(file) = answer.as_string().and_then(|json| wire::read::<File>(json.as_bytes()).ok()) {
                 sender.add_files(&[file]);
             }
             Ok(answer)

@@ -2,7 +2,8 @@
 
 #[cfg(feature = "ssr")]
 use crate::context::{AppContext, answer};
-use crate::error::AppError;
+use crate::site::NoPage;
+use crate::wire::Answer;
 use content::{ArticleId, Shown, Shows, Slug, reading::ArticlePage};
 #[cfg(feature = "ssr")]
 use content::{MediaId, media::File};
@@ -27,13 +28,13 @@ pub struct Reading {
 }
 
 /// An article, whatever section the address names: the page compares and sends readers to the right one.
-#[server(name = GetArticle, prefix = "/api", endpoint = "get_article", input = GetUrl)]
+#[server(name = GetArticle, prefix = "/api", endpoint = "get_article", input = GetUrl, output = Answer)]
 pub async fn get_article(
     /// The section that the address names.
     section: Slug,
     /// The article.
     id: ArticleId,
-) -> Result<Reading, AppError> {
+) -> Result<Reading, NoPage> {
     let AppContext { store, .. } = AppContext::of_request()?;
     // It stands in the address so that the log of a server or a proxy can be read; the article knows its own.
     drop(section);

@@ -15,7 +15,10 @@ const USUAL: &str = "size-m";
 /// In an article that the client brings they take up what was chosen before.
 #[component]
 pub fn SizeInputs() -> impl IntoView {
-    Effect::new(move |_| restore());
+    Effect::new(move |_| {
+        // By the next frame the page stands in the document, in place of another one with inputs of the same names.
+        let _ = request_animation_frame(restore);
+    });
     let input = |(id, name, _): (&'static str, &'static str, &'static str)| {
         view! {
             <input class="visually-hidden" type="radio" name="text-size" id=id aria-label=name checked={id == USUAL}/>

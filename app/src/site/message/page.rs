@@ -1,15 +1,14 @@
 //! Not found, broken, busy, out of reach: what happened, and what to do next.
 
 use crate::{
-    error::AppError,
     response, routes,
-    site::Again,
+    site::{Again, NoPage},
     ui::{
         head::{Head, PageHead},
         words,
     },
 };
-use content::{Refusal, reading::Frame};
+use content::reading::Frame;
 use leptos::prelude::*;
 
 /// Sections that are offered beside the front page.
@@ -19,7 +18,7 @@ const OFFERED: usize = 3;
 #[component]
 pub fn Message(
     /// What happened.
-    error: AppError,
+    error: NoPage,
     /// Who publishes, where that much is known.
     #[prop(optional)]
     frame: Option<Frame>,
@@ -27,8 +26,8 @@ pub fn Message(
     response::failed(&error);
     let (heading, help) = said(&error);
     let code = match &error {
-        AppError::Transport => None,
-        other => Some(response::status_of(other).as_u16().to_string()),
+        NoPage::Transport => None,
+        other => Some(other.status().as_u16().to_string()),
     };
     let site = frame.as_ref().map(|frame| frame.identity.name.clone());
     let parts: Vec<&str> = [heading].into_iter().chain(site.as_deref()).collect();
@@ -44,7 +43,7 @@ pub fn Message(
     let own = |entry: &content::reading::NavEntry| entry.link.is_empty();
     let sections = frame.into_iter().flat_map(|frame| frame.sections).filter(own).take(OFFERED);
     let sections = sections.map(section).collect_view();
-    let again = (error == AppError::Transport).then(|| view! { <AgainButton/> });
+    let again = (error == NoPage::Transport).then(|| view! { <AgainButton/> });
     view! {
         <PageHead head/>
         <main id="main" tabindex="-1">
@@ -70,18 +69,17 @@ fn AgainButton() -> impl IntoView {
 }
 
 /// Heading and help.
-fn said(error: &AppError) -> (&'static str, String) {
+fn said(error: &NoPage) -> (&'static str, String) {
     let fixed = |(heading, help): (&'static str, &str)| (heading, help.to_owned());
     match error {
-        AppError::Refused(Refusal::Gone) => fixed(words::GONE),
-        AppError::Refused(Refusal::DeadLink) => fixed(words::DEAD_PREVIEW),
+        NoPage::Gone => fixed(words::GONE),
+        NoPage::DeadLink => fixed(words::DEAD_PREVIEW),
         // The same address is opened by an editor who is signed in.
-        AppError::Refused(Refusal::SignedOut) => fixed(words::PREVIEW_FOR_EDITORS),
-        // Readers ask for pages only: whatever else is refused is not there for them.
-        AppError::Refused(_) => fixed(words::NOT_FOUND),
-        AppError::Internal { reference } => (words::INTERNAL, words::internal_help(reference)),
-        AppError::Unavailable { .. } => fixed(words::UNAVAILABLE),
-        AppError::Transport => fixed(words::OFFLINE),
+        NoPage::SignedOut => fixed(words::PREVIEW_FOR_EDITORS),
+        NoPage::NotFound => fixed(words::NOT_FOUND),
+        NoPage::Internal { reference } => (words::INTERNAL, words::internal_help(reference)),
+        NoPage::Unavailable { .. } => fixed(words::UNAVAILABLE),
+        NoPage::Transport => fixed(words::OFFLINE),
     }
 }
 
@@ -91,7 +89,7 @@ mod tests {
 
     #[test]
     fn what_is_broken_names_the_reference_and_nothing_else() {
-        let (heading, help) = said(&AppError::Internal { reference: "k3x9".to_owned() });
+        let (heading, help) = said(&NoPage::Internal { reference: "k3x9".to_owned() });
         assert_eq!(heading, "页面暂时打不开");
         assert!(help.contains("请把编号 k3x9 告诉网站管理员"), "{help}");
     }

@@ -2,10 +2,11 @@
 
 #[cfg(feature = "ssr")]
 use crate::context::{AppContext, answer_private, signed_in};
-use crate::{error::AppError, site::article::Reading};
-use content::{LocalTime, preview::ReadersHave};
+use crate::site::{NoPage, article::Reading};
+use crate::wire::Answer;
 #[cfg(feature = "ssr")]
-use content::{Refusal, preview::own_article};
+use content::preview::own_article;
+use content::{LocalTime, preview::ReadersHave};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
@@ -23,11 +24,11 @@ pub struct Preview {
 }
 
 /// What a link shows, to whoever has it; an editor who is signed in looks by the article's own word.
-#[server(name = GetPreview, prefix = "/api", endpoint = "get_preview", input = GetUrl)]
+#[server(name = GetPreview, prefix = "/api", endpoint = "get_preview", input = GetUrl, output = Answer)]
 pub async fn get_preview(
     /// The token, or the word.
     token: String,
-) -> Result<Preview, AppError> {
+) -> Result<Preview, NoPage> {
     let AppContext { store, .. } = AppContext::of_request()?;
     let previewed = if let Some(article) = own_article(&token) {
         let (_, actor) = signed_in().await?;
@@ -41,6 +42,6 @@ pub async fn get_preview(
             Ok(Preview { reading: Reading::new(*article, &files), readers, until })
         }
         // No page shows a draft of the site yet.
-        Previewed::Site { .. } => Err(AppError::Refused(Refusal::DeadLink)),
+        Previewed::Site { .. } => Err(NoPage::DeadLink),
     }
 }

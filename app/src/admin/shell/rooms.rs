@@ -1,0 +1,81 @@
+//! What is fetched when somebody comes to it. Whatever some of these functions share becomes a file for just these: three
+//! beside the shell make a dozen files that the writing room needs, and one for each room would make hundreds. So the
+//! writing room has one function for itself, and nothing that it opens by a click is in it.
+
+use super::palette;
+use crate::admin::{
+    accounts::AccountsPage,
+    articles::{ArticlesPage, BinPage, DeskPage},
+    fetched::{NotLoaded, Room},
+    media::{MediaRoom, PickerChoices},
+    preview::PreviewRoom,
+    record::RecordRoom,
+    session::{LinkPage, MePage},
+    site::{FrontPage, IdentityPage, SectionsPage},
+    writing::{FragmentsPage, HistoryPage, WritingPage},
+};
+use leptos::prelude::*;
+
+/// The writing room.
+#[cfg_attr(feature = "lazy", lazy(fallible))]
+pub async fn writing() -> Result<Room, NotLoaded> {
+    Ok(Room(|| view! { <WritingPage/> }.into_any()))
+}
+
+/// Where somebody arrives, lists of articles, and the ways there.
+#[derive(Clone, Copy)]
+pub enum Desk {
+    Overview,
+    Articles,
+    Bin,
+    /// What the palette of commands shows.
+    Palette,
+}
+
+/// A room of the desk.
+#[cfg_attr(feature = "lazy", lazy(fallible))]
+pub async fn desk(which: Desk) -> Result<Room, NotLoaded> {
+    Ok(Room(match which {
+        Desk::Overview => || view! { <DeskPage/> }.into_any(),
+        Desk::Articles => || view! { <ArticlesPage/> }.into_any(),
+        Desk::Bin => || view! { <BinPage/> }.into_any(),
+        Desk::Palette => || view! { <palette::Choices/> }.into_any(),
+    }))
+}
+
+/// Everything else: what is opened beside an article, and what is seen to now and then.
+#[derive(Clone, Copy)]
+pub enum Other {
+    History,
+    Preview,
+    Fragments,
+    Media,
+    /// What the picker of the library shows.
+    Picker,
+    Front,
+    Sections,
+    Identity,
+    Accounts,
+    Record,
+    Me,
+    Link,
+}
+
+/// Another room.
+#[cfg_attr(feature = "lazy", lazy(fallible))]
+pub async fn other(which: Other) -> Result<Room, NotLoaded> {
+    Ok(Room(match which {
+        Other::History => || view! { <HistoryPage/> }.into_any(),
+        Other::Preview => || view! { <PreviewRoom/> }.into_any(),
+        Other::Fragments => || view! { <FragmentsPage/> }.into_any(),
+        Other::Media => || view! { <MediaRoom/> }.into_any(),
+        Other::Picker => || view! { <PickerChoices/> }.into_any(),
+        Other::Front => || view! { <FrontPage/> }.into_any(),
+        Other::Sections => || view! { <SectionsPage/> }.into_any(),
+        Other::Identity => || view! { <IdentityPage/> }.into_any(),
+        Other::Accounts => || view! { <AccountsPage/> }.into_any(),
+        Other::Record => || view! { <RecordRoom/> }.into_any(),
+        Other::Me => || view! { <MePage/> }.into_any(),
+        Other::Link => || view! { <LinkPage/> }.into_any(),
+    }))
+}
