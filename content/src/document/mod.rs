@@ -6,6 +6,7 @@
 //! {"type":"doc","attrs":{"version":1},"content":[{"type":"paragraph","attrs":{"id":"b1"},"content":[{"type":"text","text":"…"}]}]}
 //! ```
 
+mod attrs;
 pub mod diff;
 pub mod html;
 mod node;
@@ -13,10 +14,11 @@ mod rules;
 pub mod schema;
 pub mod text;
 
-pub use node::{
-    Align, AttachmentAttrs, Block, BlockAttrs, Cell, CellAttrs, FigureAttrs, FootnoteAttrs, HeadingAttrs, Href, Indent,
-    Inline, Item, LinkAttrs, ListAttrs, Mark, Row, TextAttrs, VideoAttrs,
+pub use attrs::{
+    Align, AttachmentAttrs, BlockAttrs, CellAttrs, FigureAttrs, FootnoteAttrs, HeadingAttrs, Href, Indent, LinkAttrs,
+    ListAttrs, TextAttrs, VideoAttrs,
 };
+pub use node::{Block, Cell, Inline, Item, Mark, Row};
 pub use rules::{DEEPEST, LARGEST};
 pub(crate) use rules::{each_block, each_block_mut};
 

@@ -3,6 +3,10 @@
 //! Every change is in the journal at once, and on the server after [`PAUSE`]. One save is on its way at a time; what it
 //! was answered is put in place when no input method is in the middle of a word.
 
+mod company;
+mod leaving;
+mod sending;
+
 use super::{
     api,
     bridge::{Bundle, Editor},
@@ -279,54 +283,6 @@ impl Engine {
         self.ledger.borrow().current().clone()
     }
 
-    /// The page is being left: what is there is kept and sent, however long that takes, and the tab says goodbye.
-    pub fn close(self: &Rc<Self>) {
-        self.read_editor();
-        if let Some(editor) = self.editor.take() {
-            editor.destroy();
-        }
-        // A word that was being composed is over with its input.
-        self.composing.set(false);
-        self.closed.set(true);
-        unfinished::hold(self);
-        let engine = Rc::clone(self);
-        spawn_local(async move {
-            // What did not get there is tried again, by the engine itself and by whoever comes back.
-            let _ = engine.finish().await;
-        });
-    }
-
-    /// Sends what a page that was left still holds.
-    ///
-    /// # Errors
-    /// Why the server does not have it.
-    pub async fn finish(self: &Rc<Self>) -> Result<(), AppError> {
-        if !self.settle().await {
-            return Err(self.fault.borrow().clone().unwrap_or(AppError::Transport));
-        }
-        let (article, tab) = (self.article(), self.ledger.borrow().tab().to_owned());
-        if self.unreadable.borrow().is_none() {
-            unfinished::forget(&tab);
-        }
-        let _ = api::leave_article(article, tab).await;
-        Ok(())
-    }
-
-    /// What a page that was left still holds, for whom it is kept.
-    #[must_use]
-    pub fn unfinished(&self, account: AccountId) -> Option<Entry> {
-        let (ledger, unreadable) = (self.ledger.borrow(), self.unreadable.borrow());
-        let all_there = ledger.is_settled() && unreadable.is_none();
-        (!all_there && account == self.keeper.account())
-            .then(|| Entry { ledger: ledger.clone(), unreadable: unreadable.clone() })
-    }
-
-    /// Whether it is the engine of this tab.
-    #[must_use]
-    pub fn is_tab(&self, tab: &str) -> bool {
-        self.ledger.borrow().tab() == tab
-    }
-
     /// A page that was left sends as long as its words are wanted and the same person is signed in.
     fn may_go_on(&self) -> bool {
         let me = self.session.me.try_with_untracked(|me| me.as_ref().map(|me| me.id)).flatten();
@@ -384,86 +340,6 @@ impl Engine {
         });
     }
 
-    /// Sends what there is to send; answers whether something was and the server took it.
-    async fn send(self: &Rc<Self>, kind: SaveKind) -> bool {
-        // A save that is asked for by name waits for the one that is on its way.
-        while self.sending.get() {
-            if kind == SaveKind::Auto {
-                self.schedule(PAUSE);
-                return false;
-            }
-            sleep(COMPOSING).await;
-        }
-        let Some(save) = self.ledger.borrow_mut().next_save(kind.clone()) else { return false };
-        let repeated = save.kind != kind;
-        self.sending.set(true);
-        self.keep();
-        self.screen.status.try_set(Status::Saving);
-        let answer = api::save_article(save).await;
-        let taken = answer.is_ok();
-        match answer {
-            Ok(saved) => self.answered(saved).await,
-            Err(error) => self.failed(error),
-        }
-        self.sending.set(false);
-        if taken && repeated {
-            Box::pin(self.send(kind)).await;
-            return true;
-        }
-        if taken && !self.ledger.borrow().is_settled() {
-            self.schedule(PAUSE);
-        }
-        taken
-    }
-
-    async fn answered(self: &Rc<Self>, saved: Saved) {
-        self.failures.set(0);
-        while saved.merged.is_some() && self.is_composing() {
-            sleep(COMPOSING).await;
-        }
-        self.read_editor();
-        let Answered { show, clashes } = self.ledger.borrow_mut().answered(&saved);
-        if let Some(show) = show {
-            self.add_files(&saved.files);
-            self.show(&show);
-        }
-        let (by, fragment) = (saved.by, saved.fragment);
-        let clashes = clashes.into_iter().map(|clash| ShownClash { clash, by: by.clone(), fragment });
-        self.screen.clashes.try_update(|shown| shown.extend(clashes));
-        self.screen.progress.try_set(saved.progress);
-        self.screen.others.try_set(saved.others);
-        let settled = self.ledger.borrow().is_settled();
-        self.saved_at.replace(saved.at.clone());
-        self.screen.status.try_set(if settled { Status::Saved(saved.at) } else { Status::Kept });
-        self.keep();
-    }
-
-    fn failed(self: &Rc<Self>, error: AppError) {
-        self.fault.replace(Some(error.clone()));
-        match error {
-            AppError::Refused(Refusal::SignedOut) => {
-                self.screen.status.try_set(Status::SignedOut);
-                self.failures.set(1);
-                self.session.guard(&error);
-                if self.closed.get() {
-                    self.schedule(Duration::from_millis(LONGEST_WAIT));
-                }
-            }
-            AppError::Refused(refusal) => {
-                self.ledger.borrow_mut().refused();
-                self.failures.set(0);
-                self.screen.status.try_set(Status::Refused(refusal));
-            }
-            AppError::Transport | AppError::Unavailable { .. } | AppError::Internal { .. } => {
-                let failures = self.failures.get() + 1;
-                self.failures.set(failures);
-                self.screen.status.try_set(Status::Offline);
-                self.schedule(Duration::from_millis((1_000 << failures.min(5)).min(LONGEST_WAIT)));
-            }
-        }
-        self.keep();
-    }
-
     /// The network or the session is back.
     pub fn try_again(self: &Rc<Self>) {
         self.failures.set(0);
@@ -504,56 +380,6 @@ impl Engine {
             let ids: HashSet<_> = known.iter().map(|file| file.id).collect();
             known.extend(files.iter().filter(|file| !ids.contains(&file.id)).cloned());
         });
-    }
-
-    /// Says that the article is open here, learns who else has it open, and follows what they save.
-    fn look_around(self: &Rc<Self>) {
-        let engine = Rc::clone(self);
-        spawn_local(async move {
-            loop {
-                sleep(LOOK_AROUND).await;
-                if engine.closed.get() {
-                    return;
-                }
-                engine.look().await;
-            }
-        });
-    }
-
-    async fn look(self: &Rc<Self>) {
-        let (article, base) = (self.article(), self.base());
-        let tab = self.ledger.borrow().tab().to_owned();
-        let Ok(others) = api::note_presence(article, tab, base).await else { return };
-        let alone = others.is_empty();
-        self.screen.others.try_set(others);
-        // What was scheduled becomes public without anybody being here.
-        let due = self.screen.progress.try_with_untracked(|progress| {
-            progress.scheduled.as_ref().is_some_and(|scheduled| scheduled.instant.0 as f64 <= js_sys::Date::now())
-        });
-        if !alone || due == Some(true) {
-            self.refresh().await;
-        }
-    }
-
-    /// Takes over what stands, where nothing of one's own waits to be saved.
-    pub async fn refresh(self: &Rc<Self>) {
-        if !self.ledger.borrow().is_settled() || self.is_composing() {
-            return;
-        }
-        let (article, tab) = (self.article(), self.ledger.borrow().tab().to_owned());
-        let Ok(opened) = api::open_article(article, tab).await else { return };
-        self.read_editor();
-        if self.is_composing() || opened.revision < self.base() {
-            return;
-        }
-        self.screen.progress.try_set(opened.progress);
-        let shown = self.ledger.borrow_mut().follow(opened.revision, opened.manuscript);
-        if let Some(shown) = shown {
-            self.add_files(&opened.files);
-            self.show(&shown);
-            self.saved_at.replace(opened.saved.clone());
-            self.screen.status.try_set(Status::Saved(opened.saved));
-        }
     }
 }
 
