@@ -6,6 +6,7 @@ use store::{
     jobs::{Job, Kind},
     unix_now,
 };
+use tokio::task::JoinSet;
 
 /// How often it is asked what is due.
 const TICK: Duration = Duration::from_secs(1);
@@ -17,11 +18,14 @@ const SWEEP: Duration = Duration::from_secs(3600);
 /// How many of those until the media store is looked through for bytes that nobody names.
 const SWEEPS_OF_OBJECTS: u64 = 24;
 
-/// Begins all of it; it ends with the process. A job that is cut off is taken over after its lease.
-pub fn begin(installation: &Installation) {
-    tokio::spawn(clock(installation.clone()));
-    tokio::spawn(worker(installation.clone()));
-    tokio::spawn(sweep(installation.clone()));
+/// Begins all of it. Whoever closes the database ends it first (`JoinSet::shutdown`); a job that is cut off is taken over
+/// after its lease.
+pub fn begin(installation: &Installation) -> JoinSet<()> {
+    let mut work = JoinSet::new();
+    work.spawn(clock(installation.clone()));
+    work.spawn(worker(installation.clone()));
+    work.spawn(sweep(installation.clone()));
+    work
 }
 
 /// A tick that is missed is not made up for: what is due is due at the next one as well.

@@ -3,8 +3,8 @@
 use crate::{Error, Result, Zone, accounts::SessionLife, media::LARGEST_FILE};
 use content::Timestamp;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use std::{
@@ -91,11 +91,15 @@ impl Store {
         Ok(self.db.ping().await?)
     }
 
-    /// Closes the connections; SQLite then folds its log into the database file.
+    /// Closes the connections. SQLite's log is folded into the database file first: connections that close at the same
+    /// moment each leave that to the other, and whoever copies the file would miss what stands in the log only.
     ///
     /// # Errors
     /// A connection that cannot be closed.
     pub async fn close(self) -> Result<()> {
+        if self.is_sqlite() {
+            self.db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
         Ok(self.db.close().await?)
     }
 

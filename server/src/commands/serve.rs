@@ -48,12 +48,13 @@ pub async fn run(config: &Config, empty: bool) -> Result<(), Failure> {
     if begun > 0 {
         tracing::info!(begun, "pictures wait for their widths, which are made while the site is served");
     }
-    work::begin(&installation);
+    let mut work = work::begin(&installation);
     let counters = Counters::default();
     let router =
         web::router(&installation, assets, Arc::clone(&public_url), addr, Arc::clone(&proxies), counters.clone());
     let site = PageCache::before(router, installation.store.clone(), config.cache, counters).await?;
     Listener { socket, tls, proxies, drain: config.drain }.serve(site, stop).await;
+    work.shutdown().await;
     installation.store.close().await?;
     tracing::info!("stopped");
     Ok(())
