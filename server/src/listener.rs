@@ -1,6 +1,8 @@
 //! Connections: how many there may be, how long they may be silent, HTTP/1 and over TLS also HTTP/2.
 
 mod crowd;
+mod pulse;
+mod sent;
 mod tls;
 
 pub use tls::Certificate;
@@ -8,7 +10,8 @@ pub use tls::Certificate;
 use crate::{cache::PageCache, network::Network};
 use axum::{body::Body, extract::ConnectInfo};
 use crowd::{Crowd, Place};
-use http::Request;
+use futures::future::{Either, Ready, ready};
+use http::{Request, Response};
 use hyper::{
     body::Incoming,
     rt::{Read, Write},
@@ -19,17 +22,20 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
 };
+use pulse::{Pulse, Ward, Watched};
+use sent::Sent;
 use std::{convert::Infallible, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
-use tokio::net::{TcpListener, TcpStream};
-use tokio_io_timeout::TimeoutStream;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::{Instant, MissedTickBehavior, interval_at},
+};
 use tokio_rustls::TlsAcceptor;
 
-/// How long the head of a request may take, from the moment at which the server waits for one: what is only half open and
-/// what does nothing any more is closed then.
-const HEAD: Duration = Duration::from_secs(20);
+/// How often a client of HTTP/2 that says nothing is asked whether it is still there, and how long it has to say so.
+const ASKED: Duration = Duration::from_secs(20);
 
-/// How long a client may take nothing of an answer that is being sent.
-const STUCK: Duration = Duration::from_secs(30);
+/// How often silent connections are looked for: `pulse` counts in it.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// How long the greeting of TLS may take.
 const GREETING: Duration = Duration::from_secs(10);
@@ -58,7 +64,9 @@ pub struct Listener {
 impl Listener {
     /// Serves until it is told to stop, then lets running requests end.
     pub async fn serve(self, site: PageCache, stop: impl Future<Output = ()>) {
-        let (crowd, graceful) = (Crowd::new(self.proxies), GracefulShutdown::new());
+        let (crowd, ward, graceful) = (Crowd::new(self.proxies), Ward::default(), GracefulShutdown::new());
+        let mut seconds = interval_at(Instant::now() + SECOND, SECOND);
+        seconds.set_missed_tick_behavior(MissedTickBehavior::Delay);
         tokio::pin!(stop);
         loop {
             let (stream, peer) = tokio::select! {
@@ -70,13 +78,19 @@ impl Listener {
                         continue;
                     }
                 },
+                _ = seconds.tick() => {
+                    ward.second();
+                    continue;
+                }
                 () = &mut stop => break,
             };
             match crowd.enter(peer.ip()) {
                 Ok(place) => {
+                    let (pulse, watcher) = (ward.pulse(), graceful.watcher());
                     let connection =
-                        Connection { site: site.clone(), peer, watcher: graceful.watcher(), _place: place };
-                    tokio::spawn(connection.run(stream, self.tls.clone()));
+                        Connection { site: site.clone(), peer, pulse: pulse.clone(), watcher, _place: place };
+                    let task = tokio::spawn(connection.run(stream, self.tls.clone()));
+                    ward.watch(&pulse, task.abort_handle());
                 }
                 Err(full) => full.say(&stream, self.tls.is_some()),
             }
@@ -93,6 +107,7 @@ impl Listener {
 struct Connection {
     site: PageCache,
     peer: SocketAddr,
+    pulse: Pulse,
     watcher: Watcher,
     _place: Place,
 }
@@ -103,9 +118,7 @@ impl Connection {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY");
         }
-        let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(STUCK));
-        let stream = Box::pin(stream);
+        let stream = Watched::new(stream, self.pulse.clone());
         let Some(tls) = tls else { return self.http1(TokioIo::new(stream)).await };
         match tokio::time::timeout(GREETING, tls.accept(stream)).await {
             Ok(Ok(stream)) if stream.get_ref().1.alpn_protocol() == Some(tls::HTTP_2) => {
@@ -119,9 +132,13 @@ impl Connection {
 
     async fn http1(self, stream: impl Read + Write + Unpin + Send + 'static) {
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LARGEST_HEAD);
-        let (site, peer) = (self.site, self.peer);
-        let service = service_fn(move |request| answered(site.clone(), peer, request));
+        // Silence is what the pulse is for.
+        builder.header_read_timeout(None).max_buf_size(LARGEST_HEAD);
+        let (site, peer, pulse) = (self.site, self.peer, self.pulse);
+        let service = service_fn(move |request| {
+            pulse.work();
+            answered(&site, peer, request, Some(pulse.clone()))
+        });
         ended(self.watcher.watch(builder.serve_connection(stream, service)).await);
     }
 
@@ -129,12 +146,14 @@ impl Connection {
         let mut builder = http2::Builder::new(TokioExecutor::new());
         builder
             .timer(TokioTimer::new())
-            .keep_alive_interval(HEAD)
-            .keep_alive_timeout(HEAD)
+            .keep_alive_interval(ASKED)
+            .keep_alive_timeout(ASKED)
             .max_concurrent_streams(STREAMS)
             .max_header_list_size(16 * 1024);
         let (site, peer) = (self.site, self.peer);
-        let service = service_fn(move |request| answered(site.clone(), peer, request));
+        // Its many answers have no common end: who is silent is asked, and only who takes nothing is watched.
+        self.pulse.work();
+        let service = service_fn(move |request| answered(&site, peer, request, None));
         ended(self.watcher.watch(builder.serve_connection(stream, service)).await);
     }
 }
@@ -146,11 +165,25 @@ fn ended(result: Result<(), hyper::Error>) {
     }
 }
 
-/// Boxed because a response in the making is large, and every connection would hold the room for one.
-type Answer = Pin<Box<dyn Future<Output = Result<axum::response::Response, Infallible>> + Send>>;
+type Answer = Result<Response<Sent>, Infallible>;
 
-fn answered(site: PageCache, peer: SocketAddr, request: Request<Incoming>) -> Answer {
-    let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
-    Box::pin(async move { Ok(site.answer(request).await) })
+/// What has to be made is boxed: it is large, and every connection would hold the room for it.
+type Making = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// A page that is kept is answered where it is asked for, without a task, a box or a timer.
+fn answered(
+    site: &PageCache,
+    peer: SocketAddr,
+    request: Request<Incoming>,
+    pulse: Option<Pulse>,
+) -> Either<Ready<Answer>, Making> {
+    if let Some(kept) = site.kept(request.method(), request.uri(), request.headers()) {
+        return Either::Left(ready(Ok(kept.map(|bytes| Sent::kept(bytes, pulse)))));
+    }
+    let site = site.clone();
+    Either::Right(Box::pin(async move {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        Ok(site.answer(request).await.map(|body| Sent::made(body, pulse)))
+    }))
 }

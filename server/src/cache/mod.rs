@@ -18,12 +18,14 @@ use axum::{
     body::{Body, to_bytes},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use futures::{
     FutureExt,
-    future::{BoxFuture, Shared},
+    future::{BoxFuture, Shared, ready},
 };
-use http::{HeaderValue, Method, Request, StatusCode, header, request::Parts};
-use page::Page;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header, request::Parts};
+use http_body_util::Full;
+use page::{Fresh, Page};
 use shelf::Shelf;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -49,7 +51,7 @@ const AT_ONCE: usize = 16;
 const WAITING: usize = 512;
 
 /// A page in the making, for all who wait for it.
-type Flight = Shared<BoxFuture<'static, Option<Arc<Page>>>>;
+type Flight = Shared<BoxFuture<'static, Option<Arc<Fresh>>>>;
 
 /// The cache around a router.
 #[derive(Clone)]
@@ -86,15 +88,24 @@ impl PageCache {
         Ok(cache)
     }
 
-    /// Answers a request: from memory, from a page that is made now, or by whatever the router says.
+    /// The answer from memory, if it is there.
+    #[must_use]
+    pub fn kept(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<http::Response<Full<Bytes>>> {
+        let (inner, wanted) = (&self.0, wanted(method, uri)?);
+        let page = inner.find(&wanted.key)?;
+        inner.counters.hit();
+        let (response, grown) = page.answer(method, headers);
+        if grown > 0 {
+            inner.write().weigh(&wanted.key);
+        }
+        Some(response)
+    }
+
+    /// Answers a request for what is not kept: from a page that is made now, or by whatever the router says.
     pub async fn answer(&self, request: Request<Body>) -> Response {
         let inner = &self.0;
         let (parts, body) = request.into_parts();
         if let Some(wanted) = wanted(&parts.method, &parts.uri) {
-            if let Some(page) = inner.find(&wanted.key) {
-                inner.counters.hit();
-                return inner.serve(&wanted.key, &page, &parts);
-            }
             return self.made(wanted, &parts).await;
         }
         let changes = !parts.method.is_safe();
@@ -112,8 +123,8 @@ impl PageCache {
             self.0.counters.refused();
             return busy();
         };
-        if let Some(page) = flight.await {
-            return self.0.serve(&wanted.key, &page, request);
+        if let Some(fresh) = flight.await {
+            return fresh.answer(&request.method, &request.headers).map(Body::new);
         }
         // It crashed, and may not be waited for by those who come now.
         self.0.flights.lock().unwrap_or_else(PoisonError::into_inner).remove(&*wanted.key);
@@ -130,6 +141,11 @@ impl PageCache {
         {
             self.0.counters.shared();
             return Some(flight.clone());
+        }
+        // What landed since it was looked for is kept before its flight is forgotten.
+        if let Some(page) = self.0.find(&wanted.key) {
+            self.0.counters.shared();
+            return Some(ready(Some(Arc::new(Fresh::of(page)))).boxed().shared());
         }
         if flights.len() >= AT_ONCE + WAITING {
             return None;
@@ -179,31 +195,23 @@ impl Inner {
         None
     }
 
-    fn serve(&self, key: &str, page: &Page, request: &Parts) -> Response {
-        let (response, grown) = page.answer(&request.method, &request.headers);
-        if grown > 0 {
-            self.write().weigh(key);
-        }
-        response
-    }
-
-    async fn make(&self, key: &Arc<str>, target: &str, begun: u64) -> Option<Arc<Page>> {
+    async fn make(&self, key: &Arc<str>, target: &str, begun: u64) -> Option<Arc<Fresh>> {
         let made = match self.making.acquire().await {
             Ok(_permit) => self.rendered(target).await,
             Err(_) => None,
         };
         let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
-        let page = made.map(|(page, shows)| {
-            let page = Arc::new(page);
-            if page.may_be_kept() {
-                self.write().keep(key, &page, shows, begun);
+        let fresh = made.map(|(page, shows)| {
+            let fresh = Arc::new(Fresh::of(Arc::new(page)));
+            if fresh.page.may_be_kept() {
+                self.write().keep(key, &fresh.page, shows, begun);
             }
-            page
+            fresh
         });
         if flights.get(key).is_some_and(|(moment, _)| *moment == begun) {
             flights.remove(key);
         }
-        page
+        fresh
     }
 
     /// The answer of the router to nobody in particular, with what it shows.

@@ -1,14 +1,14 @@
 //! A finished page: its bytes in every encoding that somebody asked for, and the answers made of them.
 
-use axum::{body::Body, response::Response};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use http_body_util::Full;
 use sha2::{Digest, Sha256};
 use std::{
     io::Write,
     ops::Range,
     sync::{
-        OnceLock,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -67,18 +67,19 @@ impl Encoding {
         }
     }
 
-    /// Packs for the first who asks: levels at which a page of 20 kB takes well under a millisecond.
-    fn pack(self, bytes: &Bytes) -> std::io::Result<Bytes> {
+    fn pack(self, bytes: &Bytes, effort: Effort) -> std::io::Result<Bytes> {
         let room = Vec::with_capacity(bytes.len() / 3);
+        let quick = effort == Effort::Quick;
         Ok(match self {
             Self::Brotli => {
-                let mut packer = brotli::CompressorWriter::new(room, 4096, 6, 22);
+                let mut packer = brotli::CompressorWriter::new(room, 4096, if quick { 1 } else { 6 }, 22);
                 packer.write_all(bytes)?;
                 packer.into_inner().into()
             }
-            Self::Zstd => zstd::bulk::compress(bytes, 9)?.into(),
+            Self::Zstd => zstd::bulk::compress(bytes, if quick { 1 } else { 9 })?.into(),
             Self::Gzip => {
-                let mut packer = flate2::write::GzEncoder::new(room, flate2::Compression::new(6));
+                let level = flate2::Compression::new(if quick { 1 } else { 6 });
+                let mut packer = flate2::write::GzEncoder::new(room, level);
                 packer.write_all(bytes)?;
                 packer.finish()?.into()
             }
@@ -87,14 +88,52 @@ impl Encoding {
     }
 }
 
+/// How much work packing is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effort {
+    /// For whoever waits while the page is made: it may be the only one.
+    Quick,
+    /// For a page that is asked for again: a page of 20 kB takes about a millisecond, once.
+    Good,
+}
+
+/// What is sent: bytes with the headers that go with them.
+#[derive(Clone, Debug)]
+struct Form {
+    headers: HeaderMap,
+    bytes: Bytes,
+}
+
+/// A page that has just been made, for all who waited for it. Each encoding is packed once.
+#[derive(Debug)]
+pub struct Fresh {
+    /// The page.
+    pub page: Arc<Page>,
+    quick: [OnceLock<Form>; 3],
+}
+
+impl Fresh {
+    /// Of a page.
+    #[must_use]
+    pub fn of(page: Arc<Page>) -> Self {
+        Self { page, quick: Default::default() }
+    }
+
+    /// The answer to one of those who waited.
+    #[must_use]
+    pub fn answer(&self, method: &Method, request: &HeaderMap) -> Response<Full<Bytes>> {
+        let form = self.page.packed(&self.quick, Encoding::accepted(request), Effort::Quick).0;
+        self.page.sent(method, request, form)
+    }
+}
+
 /// A finished answer of any status. It is the same for whoever asks.
 #[derive(Debug)]
 pub struct Page {
     status: StatusCode,
-    headers: HeaderMap,
     etag: HeaderValue,
-    bytes: Bytes,
-    packed: [OnceLock<Bytes>; 3],
+    plain: Form,
+    packed: [OnceLock<Form>; 3],
     /// The milliseconds of UTC during which it is right: the day that it names.
     day: Range<i64>,
     /// Somebody asked for it since room was last made.
@@ -109,14 +148,16 @@ impl Page {
         let hex: String = digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
         // Weak: the same page in another encoding bears it as well (RFC 9110, 8.8.1).
         let etag = HeaderValue::try_from(format!("W/\"{hex}\"")).unwrap_or(HeaderValue::from_static("W/\"\""));
-        for name in [header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::DATE] {
+        for name in [header::TRANSFER_ENCODING, header::DATE] {
             headers.remove(name);
         }
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if status == StatusCode::OK {
             headers.insert(header::ETAG, etag.clone());
         }
-        Self { status, headers, etag, bytes, packed: Default::default(), day, asked_for: AtomicBool::new(false) }
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        let plain = Form { headers, bytes };
+        Self { status, etag, plain, packed: Default::default(), day, asked_for: AtomicBool::new(false) }
     }
 
     /// Whether it may be kept: only what is there, and nothing that is meant for one browser or for nobody to keep.
@@ -124,8 +165,8 @@ impl Page {
     pub fn may_be_kept(&self) -> bool {
         let private = |value: &HeaderValue| value.as_bytes().windows(8).any(|word| word == b"no-store");
         self.status == StatusCode::OK
-            && !self.headers.contains_key(header::SET_COOKIE)
-            && !self.headers.get(header::CACHE_CONTROL).is_some_and(private)
+            && !self.plain.headers.contains_key(header::SET_COOKIE)
+            && !self.plain.headers.get(header::CACHE_CONTROL).is_some_and(private)
     }
 
     /// Whether the page names today.
@@ -137,8 +178,8 @@ impl Page {
     /// Bytes of memory that it takes now.
     #[must_use]
     pub fn weight(&self) -> usize {
-        let packed = self.packed.iter().filter_map(OnceLock::get).map(Bytes::len);
-        OVERHEAD + self.bytes.len() + packed.sum::<usize>()
+        let packed = self.packed.iter().filter_map(OnceLock::get).map(|form| form.bytes.len());
+        OVERHEAD + self.plain.bytes.len() + packed.sum::<usize>()
     }
 
     /// Notes that somebody asks for it.
@@ -156,35 +197,39 @@ impl Page {
 
     /// The answer to a GET or HEAD with these headers, and how many bytes it made the page heavier.
     #[must_use]
-    pub fn answer(&self, method: &Method, request: &HeaderMap) -> (Response, usize) {
-        if self.status == StatusCode::OK && self.is_known(request) {
-            return (self.not_modified(), 0);
-        }
-        let (bytes, encoding, grown) = self.encoded(Encoding::accepted(request));
-        let length = HeaderValue::from(bytes.len());
-        let body = if *method == Method::HEAD { Body::empty() } else { Body::from(bytes) };
-        let mut response = Response::new(body);
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers.clone();
-        response.headers_mut().insert(header::CONTENT_LENGTH, length);
-        if let Some(name) = encoding.name() {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
-        }
-        (response, grown)
+    pub fn answer(&self, method: &Method, request: &HeaderMap) -> (Response<Full<Bytes>>, usize) {
+        let (form, grown) = self.packed(&self.packed, Encoding::accepted(request), Effort::Good);
+        (self.sent(method, request, form), grown)
     }
 
-    fn encoded(&self, encoding: Encoding) -> (Bytes, Encoding, usize) {
-        let Some(packed) = self.packed.get(encoding as usize).filter(|_| self.bytes.len() >= WORTH_PACKING) else {
-            return (self.bytes.clone(), Encoding::Identity, 0);
+    fn sent(&self, method: &Method, request: &HeaderMap, form: &Form) -> Response<Full<Bytes>> {
+        if self.status == StatusCode::OK && self.is_known(request) {
+            return self.not_modified();
+        }
+        let bytes = if *method == Method::HEAD { Bytes::new() } else { form.bytes.clone() };
+        let mut response = Response::new(Full::new(bytes));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = form.headers.clone();
+        response
+    }
+
+    /// The form of an encoding among those that were packed, and by how many bytes they grew because it was not there.
+    fn packed<'a>(&'a self, forms: &'a [OnceLock<Form>; 3], encoding: Encoding, effort: Effort) -> (&'a Form, usize) {
+        let worth = self.plain.bytes.len() >= WORTH_PACKING;
+        let (Some(form), Some(name)) = (forms.get(encoding as usize).filter(|_| worth), encoding.name()) else {
+            return (&self.plain, 0);
         };
         let mut grown = 0;
-        let bytes = packed.get_or_init(|| {
+        let form = form.get_or_init(|| {
             // Memory is all that writing into it could lack; the page as it is always serves.
-            let bytes = encoding.pack(&self.bytes).unwrap_or_default();
+            let Ok(bytes) = encoding.pack(&self.plain.bytes, effort) else { return self.plain.clone() };
             grown = bytes.len();
-            bytes
+            let mut headers = self.plain.headers.clone();
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(grown));
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            Form { headers, bytes }
         });
-        if bytes.is_empty() { (self.bytes.clone(), Encoding::Identity, 0) } else { (bytes.clone(), encoding, grown) }
+        (form, grown)
     }
 
     /// Whether the client has this page (RFC 9110, 13.1.2: the weak comparison).
@@ -197,11 +242,11 @@ impl Page {
             .any(|tag| tag == "*" || tag.trim_start_matches("W/") == own)
     }
 
-    fn not_modified(&self) -> Response {
-        let mut response = Response::new(Body::empty());
+    fn not_modified(&self) -> Response<Full<Bytes>> {
+        let mut response = Response::new(Full::default());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         for name in [header::ETAG, header::CACHE_CONTROL, header::VARY, header::CONTENT_SECURITY_POLICY] {
-            if let Some(value) = self.headers.get(&name) {
+            if let Some(value) = self.plain.headers.get(&name) {
                 response.headers_mut().insert(name, value.clone());
             }
         }
@@ -261,12 +306,31 @@ mod tests {
             }),
         ] {
             let before = page.weight();
-            let (bytes, named, grown) = page.encoded(encoding);
-            assert!(named == encoding && bytes.len() == grown && grown < 400 && unpack(&bytes) == text.as_bytes());
+            let accepted = asking(header::ACCEPT_ENCODING, encoding.name().unwrap());
+            let (answer, grown) = page.answer(&Method::GET, &accepted);
+            let named = [header::CONTENT_ENCODING, header::CONTENT_LENGTH].map(|name| answer.headers()[name].clone());
+            assert_eq!(named, [encoding.name().unwrap().to_owned(), grown.to_string()]);
+            assert!(
+                grown < 400 && unpack(&page.packed(&page.packed, encoding, Effort::Good).0.bytes) == text.as_bytes()
+            );
             assert_eq!(page.weight(), before + grown);
-            assert_eq!(page.encoded(encoding).2, 0);
+            assert_eq!(page.answer(&Method::GET, &accepted).1, 0);
         }
-        assert_eq!(super::tests::page("short").encoded(Encoding::Brotli).1, Encoding::Identity);
+        let short = super::tests::page("short").answer(&Method::GET, &asking(header::ACCEPT_ENCODING, "br")).0;
+        assert!(!short.headers().contains_key(header::CONTENT_ENCODING));
+    }
+
+    #[test]
+    fn who_waited_for_a_page_gets_it_packed_quickly_and_the_page_is_no_heavier_for_it() {
+        let text = "玉溪市总工会".repeat(400);
+        let fresh = Fresh::of(Arc::new(page(&text)));
+        let before = fresh.page.weight();
+        for (accepted, named) in [("br", Some("br")), ("zstd", Some("zstd")), ("gzip", Some("gzip")), ("", None)] {
+            let answer = fresh.answer(&Method::GET, &asking(header::ACCEPT_ENCODING, accepted));
+            let encoding = answer.headers().get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+            assert_eq!((encoding, &answer.headers()[header::ETAG]), (named, &fresh.page.etag));
+        }
+        assert_eq!(fresh.page.weight(), before);
     }
 
     #[test]
