@@ -1,6 +1,6 @@
 //! Opening the database, and the handle through which everything here is asked.
 
-use crate::{Error, Result, Zone, accounts::SessionLife, media::LARGEST_FILE};
+use crate::{Error, Result, Zone, accounts::SessionLife, media::LARGEST_FILE, site};
 use content::Timestamp;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -19,6 +19,7 @@ pub struct Store {
     pub(crate) zone: Zone,
     pub(crate) life: SessionLife,
     pub(crate) largest_file: u64,
+    pub(crate) around: site::Kept,
 }
 
 /// How long a statement waits for another process's write before it gives up.
@@ -58,7 +59,7 @@ impl Store {
             options.test_before_acquire_if_idle_for(RECENT).max_connections(16).min_connections(1);
         }
         let db = Database::connect(options).await?;
-        Ok(Self { db, zone, life: SessionLife::default(), largest_file: LARGEST_FILE })
+        Ok(Self { db, zone, life: SessionLife::default(), largest_file: LARGEST_FILE, around: site::Kept::default() })
     }
 
     /// Opens the SQLite file at this path.

@@ -36,11 +36,13 @@ struct Row {
 }
 
 impl Store {
-    /// A follower who has heard of everything until now.
+    /// A follower who has heard of everything until now. It has to go on asking: what stands around every page is kept in
+    /// memory from now on, until [`Store::changes`] says otherwise.
     ///
     /// # Errors
     /// A database that does not answer.
     pub async fn follow(&self) -> Result<Follower> {
+        self.around.follow();
         let newest = self.cursor().await?;
         if self.is_sqlite() {
             return Ok(Follower { settled: newest, ..Follower::default() });
@@ -50,6 +52,11 @@ impl Store {
         let rows = self.db.query_all_raw(statement(&self.db, sql, [settled.into()])).await?;
         let known = rows.iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?;
         Ok(Follower { settled, known, settling: None })
+    }
+
+    /// The change records could not be read: what is kept in memory may be wrong and is read anew.
+    pub fn distrust_memory(&self) {
+        self.around.change();
     }
 
     /// What changed since the follower last asked. What was committed before this call is among it.
@@ -63,6 +70,9 @@ impl Store {
         let rows = Row::find_by_statement(statement(&self.db, sql, [follower.settled.into()])).all(&self.db).await?;
         let fresh: Vec<&Row> = rows.iter().filter(|row| !follower.known.contains(&row.id)).collect();
         let shown = self.made_other(&fresh).await?;
+        if shown.contains(&Shown::Site) {
+            self.around.change();
+        }
         match open {
             None => follower.settled = rows.last().map_or(follower.settled, |row| row.id),
             Some(open) => follower.settle(rows.iter().map(|row| row.id), open),

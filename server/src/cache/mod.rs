@@ -113,6 +113,7 @@ impl PageCache {
         if changes && let Err(error) = inner.catch_up().await {
             // What was acknowledged may not be known here: nothing of before is served any more.
             tracing::warn!(%error, "the change records cannot be read: every page is dropped");
+            inner.store.distrust_memory();
             inner.forget(BTreeSet::from([content::Shown::Site]));
         }
         response

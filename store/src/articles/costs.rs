@@ -59,6 +59,11 @@ async fn every_page_of_readers_costs_so_many_statements() {
     statements();
     store.frame("http://x").await.unwrap();
     assert_eq!(statements(), 1, "the frame, which is around each of the others");
+    let mut follower = store.follow().await.unwrap();
+    store.frame("http://x").await.unwrap();
+    statements();
+    store.frame("http://x").await.unwrap();
+    assert_eq!(statements(), 0, "the frame while the changes are followed");
     store.front(nobody).await.unwrap();
     assert_eq!(statements(), 2, "the front page");
     for page in [1, 50] {
@@ -76,6 +81,13 @@ async fn every_page_of_readers_costs_so_many_statements() {
     assert_eq!(statements(), 2, "an article that is not there");
     assert!(store.section_page(nobody, &"nowhere".parse().unwrap(), 1).await.is_err());
     assert_eq!(statements(), 2, "a section that is not there");
+    let mut form = store.identity(&Actor::Operator).await.unwrap();
+    form.identity.name.push('会');
+    store.change_identity(&Actor::Operator, &form.identity, form.version).await.unwrap();
+    assert!(store.changes(&mut follower).await.unwrap().contains(&content::Shown::Site));
+    statements();
+    store.frame("http://x").await.unwrap();
+    assert_eq!(statements(), 1, "the frame after a change of the site");
 }
 
 #[tokio::test]

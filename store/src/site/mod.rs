@@ -1,9 +1,11 @@
 //! The site itself: founded once, then read by every page, and changed by its forms.
 
+mod around;
 mod forms;
 mod notices;
 mod standing;
 
+pub(crate) use around::Kept;
 pub(crate) use forms::{section_gone, tree_changed};
 pub(crate) use notices::due as notices_due;
 pub(crate) use standing::{Standing, entry};

@@ -1,6 +1,6 @@
 //! The site as it stands, or as a form would make it: what frame and front page are made of.
 
-use super::notices;
+use super::{around::Around, notices};
 use crate::{
     Error, Result, Store,
     articles::statement,
@@ -16,6 +16,7 @@ use content::{
 };
 use sea_orm::FromQueryResult;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 /// Everything that the forms of the site decide.
 pub(crate) struct Standing {
@@ -63,7 +64,15 @@ impl Store {
     /// # Errors
     /// A site that was not founded, a database that does not answer.
     pub async fn frame(&self, public_url: &str) -> Result<Frame> {
-        self.frame_as(&SiteDraft::default(), public_url).await
+        let around = match self.around.find() {
+            Ok(kept) => kept,
+            Err(moment) => {
+                let around = Arc::new(self.read_around(&SiteDraft::default()).await?);
+                self.around.keep(&around, moment);
+                around
+            }
+        };
+        self.framed(&around, public_url)
     }
 
     /// What would stand around every page if this were saved. It tells nothing but what is public and in the draft.
@@ -71,14 +80,24 @@ impl Store {
     /// # Errors
     /// As [`Store::frame`].
     pub async fn frame_as(&self, draft: &SiteDraft, public_url: &str) -> Result<Frame> {
+        self.framed(&self.read_around(draft).await?, public_url)
+    }
+
+    async fn read_around(&self, draft: &SiteDraft) -> Result<Around> {
         let standing = self.standing(draft).await?;
         let emblem = self.emblem(&standing.identity).await?;
+        let sections = standing.navigation();
+        Ok(Around { emblem, sections, notices: standing.notices, identity: standing.identity })
+    }
+
+    /// The frame of this moment.
+    fn framed(&self, around: &Around, public_url: &str) -> Result<Frame> {
         let now = unix_now();
         Ok(Frame {
-            sections: standing.navigation(),
-            notices: notices::shown(&self.zone, &standing.notices, now, true)?,
-            identity: standing.identity,
-            emblem,
+            sections: around.sections.clone(),
+            notices: notices::shown(&self.zone, &around.notices, now, true)?,
+            identity: around.identity.clone(),
+            emblem: around.emblem.clone(),
             today: self.zone.day(now),
             public_url: public_url.to_owned(),
         })

@@ -1,0 +1,63 @@
+//! What stands around every page, in memory as long as it is followed: it changes a few times a year, and reading it is
+//! half of what an article asks the database for.
+
+use content::{
+    media::Picture,
+    reading::NavEntry,
+    site::{Identity, NoticeDraft},
+};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
+
+/// What a frame is made of, whatever the time.
+#[derive(Debug)]
+pub(crate) struct Around {
+    pub(super) identity: Identity,
+    pub(super) emblem: Option<Picture>,
+    pub(super) sections: Vec<NavEntry>,
+    pub(super) notices: Vec<NoticeDraft>,
+}
+
+/// The place for it. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept(Arc<RwLock<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// Somebody reads the change records. As long as nobody does, nothing is kept that they could make wrong.
+    followed: bool,
+    /// How many changes of the site came.
+    changes: u64,
+    around: Option<Arc<Around>>,
+}
+
+impl Kept {
+    /// From now on changes are told.
+    pub(crate) fn follow(&self) {
+        self.write().followed = true;
+    }
+
+    /// The site has changed: what was read before is wrong.
+    pub(crate) fn change(&self) {
+        let mut state = self.write();
+        state.changes += 1;
+        state.around = None;
+    }
+
+    /// What is kept, or the moment at which it is read now.
+    pub(super) fn find(&self) -> Result<Arc<Around>, u64> {
+        let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        state.around.clone().ok_or(state.changes)
+    }
+
+    /// Keeps what was read since a moment, unless the site has changed meanwhile.
+    pub(super) fn keep(&self, around: &Arc<Around>, since: u64) {
+        let mut state = self.write();
+        if state.followed && state.changes == since {
+            state.around = Some(Arc::clone(around));
+        }
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
