@@ -75,6 +75,13 @@ export class Desk {
   async endOf(text: string) {
     await this.text.locator('p', { hasText: text }).last().click();
     await this.page.keyboard.press('End');
+    // The editor hears of the caret with the next picture: what a spec dispatches itself could be there before it.
+    await this.page.waitForFunction((text) => {
+      const node = document.getSelection()?.anchorNode;
+      const element = node instanceof Element ? node : node?.parentElement;
+      return element?.closest('p')?.textContent?.includes(text);
+    }, text);
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   }
 }
 
