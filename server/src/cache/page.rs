@@ -93,7 +93,7 @@ impl Encoding {
 enum Effort {
     /// For whoever waits while the page is made: it may be the only one.
     Quick,
-    /// For a page that is asked for again: a page of 20 kB takes about a millisecond, once.
+    /// For a page that is asked for again: a page of 20 kB takes less than a millisecond, once.
     Good,
 }
 

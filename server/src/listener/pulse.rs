@@ -8,7 +8,10 @@ use std::{
     pin::Pin,
     sync::{
         Arc, Mutex, PoisonError, Weak,
-        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+        atomic::{
+            AtomicBool, AtomicU32,
+            Ordering::{Acquire, Relaxed, Release},
+        },
     },
     task::{Context, Poll},
 };
@@ -81,8 +84,10 @@ impl Ward {
 
 impl Beats {
     fn is_silent(&self, now: u32) -> bool {
+        // Read before the second: who has just come to rest is not taken for one that rests since it began.
+        let busy = self.busy.load(Acquire);
         let quiet = now.wrapping_sub(self.since.load(Relaxed));
-        if self.stuck.load(Relaxed) { quiet > STUCK } else { !self.busy.load(Relaxed) && quiet > HEAD }
+        if self.stuck.load(Relaxed) { quiet > STUCK } else { !busy && quiet > HEAD }
     }
 
     fn moved(&self) {
@@ -99,7 +104,7 @@ impl Pulse {
     /// The answer is whole, and the next request is waited for.
     pub fn rest(&self) {
         self.0.moved();
-        self.0.busy.store(false, Relaxed);
+        self.0.busy.store(false, Release);
     }
 
     fn sent(&self, sent: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {

@@ -61,3 +61,37 @@ impl Kept {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around() -> Arc<Around> {
+        let (identity, emblem) = (Identity::default(), None);
+        Arc::new(Around { identity, emblem, sections: Vec::new(), notices: Vec::new() })
+    }
+
+    #[test]
+    fn nothing_is_kept_as_long_as_nobody_reads_the_changes() {
+        let kept = Kept::default();
+        kept.keep(&around(), 0);
+        assert!(kept.find().is_err());
+        kept.follow();
+        kept.keep(&around(), 0);
+        assert!(kept.find().is_ok());
+    }
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let kept = Kept::default();
+        kept.follow();
+        let before = kept.find().unwrap_err();
+        kept.change();
+        kept.keep(&around(), before);
+        let after = kept.find().unwrap_err();
+        kept.keep(&around(), after);
+        assert!(kept.find().is_ok());
+        kept.change();
+        assert!(kept.find().is_err(), "and is dropped with the change");
+    }
+}
