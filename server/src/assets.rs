@@ -21,6 +21,12 @@ const MAGIC: &[u8; 8] = b"FUXIANv1";
 /// The file that says which package folder belongs to this binary.
 const BUILD: &str = "build.json";
 
+/// More than any file of a build has, in bytes: what a header says is not reserved unseen.
+const LARGEST: usize = 64 * 1024 * 1024;
+
+/// From this length on, in bytes, a file that is there packed as well is left on the disk: browsers ask for the packed one.
+const LEFT_ON_DISK: usize = 64 * 1024;
+
 /// The files of the client's build.
 #[derive(Debug)]
 pub struct Assets {
@@ -115,6 +121,15 @@ impl Assets {
         for (_, old) in others {
             std::fs::remove_dir_all(old)?;
         }
+        if let Source::Memory(files) = &mut self.source {
+            let packed: Vec<String> =
+                files.keys().filter_map(|path| Some(path.strip_suffix(".br")?.to_owned())).collect();
+            for path in packed.iter().filter(|path| below(path, &self.pkg_dir).is_some()) {
+                if files.get(path).is_some_and(|bytes| bytes.len() >= LEFT_ON_DISK) {
+                    files.remove(path);
+                }
+            }
+        }
         self.kept = Some(folder);
         Ok(())
     }
@@ -126,11 +141,9 @@ impl Assets {
             _ if !plain => None,
             Source::Memory(files) => match (files.get(path), &self.kept) {
                 (Some(bytes), _) => Some(bytes.clone()),
-                // A file of this build that is not there is not there; one of another build may be.
-                (None, Some(kept)) if below(path, &self.pkg_dir).is_none() => {
-                    tokio::fs::read(kept.join(path)).await.ok().map(Bytes::from)
-                }
-                (None, _) => None,
+                // Of this build what is large and hardly asked for, and all of the build before it.
+                (None, Some(kept)) => tokio::fs::read(kept.join(path)).await.ok().map(Bytes::from),
+                (None, None) => None,
             },
             Source::Folder(root) => match tokio::fs::read(root.join(path)).await {
                 Ok(bytes) => Some(bytes.into()),
@@ -171,7 +184,8 @@ fn packaged(exe: &Path) -> std::io::Result<Option<HashMap<String, Bytes>>> {
         let mut entry = entry?;
         if entry.header().entry_type().is_file() {
             let path = entry.path()?.to_string_lossy().trim_start_matches("./").to_owned();
-            let mut bytes = Vec::new();
+            // No more than it takes: these bytes are held as long as the server runs.
+            let mut bytes = Vec::with_capacity(usize::try_from(entry.size()).unwrap_or(0).min(LARGEST));
             entry.read_to_end(&mut bytes)?;
             files.insert(path, bytes.into());
         }
@@ -245,6 +259,25 @@ mod tests {
         for gone in ["pkg-one/fuxian.js", "pkg-two/other.js", "pkg-three/other.js"] {
             assert_eq!(last.get(gone).await, None, "{gone}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_large_and_packed_as_well_is_read_from_the_disk() {
+        let data = tempfile::tempdir().unwrap();
+        let large = Bytes::from(vec![7; LEFT_ON_DISK]);
+        let files = [
+            ("build.json", Bytes::from(r#"{"build":"1","pkg_dir":"pkg-1"}"#)),
+            ("pkg-1/a.js", large.clone()),
+            ("pkg-1/a.js.br", Bytes::from("packed")),
+            ("pkg-1/b.js", large.clone()),
+        ];
+        let mut assets = Assets::in_memory(files.map(|(path, bytes)| (path.to_owned(), bytes)).into()).unwrap();
+        assets.keep(data.path()).unwrap();
+        for path in ["pkg-1/a.js", "pkg-1/b.js"] {
+            assert_eq!(assets.get(path).await, Some(large.clone()), "{path}");
+        }
+        let Source::Memory(files) = &assets.source else { panic!("the build is in memory") };
+        assert!(!files.contains_key("pkg-1/a.js") && files.contains_key("pkg-1/b.js"));
     }
 
     #[test]

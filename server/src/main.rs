@@ -16,10 +16,6 @@ mod work;
 use clap::Parser;
 use std::process::ExitCode;
 
-/// It gives memory back after a burst, and is quicker than the C library's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Leptos renders deep trees of futures: a debug build of them does not fit the usual stack of a thread.
 const STACK: usize = 8 * 1024 * 1024;
 

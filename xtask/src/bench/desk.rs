@@ -26,6 +26,8 @@ pub struct Desk {
     host: String,
     /// Name and value of the session's cookie.
     cookie: String,
+    /// The tab in which the article is open: the earlier editor's is not ours.
+    tab: String,
     /// The article that is being written.
     article: i64,
     base: i64,
@@ -56,6 +58,7 @@ impl Desk {
             stream,
             host,
             cookie: String::new(),
+            tab: name.clone(),
             article: 0,
             base: 0,
             section: 0,
@@ -67,7 +70,7 @@ impl Desk {
         desk.section = number(&choices[0]["id"])?;
         choices[0]["link"]["slug"].as_str().unwrap_or_default().clone_into(&mut desk.slug);
         desk.article = number(&desk.call("begin_article", &json!({ "section": desk.section }))?)?;
-        let opened = desk.call("open_article", &json!({ "id": desk.article, "tab": NAME }))?;
+        let opened = desk.call("open_article", &json!({ "id": desk.article, "tab": name }))?;
         desk.base = number(&opened["revision"])?;
         Ok(desk)
     }
@@ -115,12 +118,12 @@ impl Desk {
         let blocks: Vec<Value> = (0..PARAGRAPHS).map(paragraph).collect();
         json!({
             "article": self.article,
-            "tab": NAME,
+            "tab": self.tab,
             "serial": serial,
             "base": self.base,
             "kind": "auto",
             "manuscript": {
-                "fields": { "title": title(serial), "source": "本站" },
+                "fields": { "title": title(self.article, serial), "source": "本站" },
                 "placement": { "section": self.section },
                 "body": { "type": "doc", "attrs": { "version": 1 }, "content": blocks },
             },
@@ -149,14 +152,15 @@ impl Desk {
     }
 }
 
-fn title(serial: usize) -> String {
-    format!("{TITLE}{serial}稿")
+/// Each article has a title of its own: a site may have those of earlier editors.
+fn title(article: i64, serial: usize) -> String {
+    format!("{TITLE}{article}篇第{serial}稿")
 }
 
 /// The least of the numbers that a page shows of the article's title; none where it does not show it.
-pub fn serial_on(page: &str) -> Option<usize> {
+pub fn serial_on(page: &str, article: i64) -> Option<usize> {
     let digits = |rest: &str| rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok();
-    page.split(TITLE).skip(1).filter_map(digits).min()
+    page.split(&format!("{TITLE}{article}篇第")).skip(1).filter_map(digits).min()
 }
 
 fn number(value: &Value) -> Outcome<i64> {
@@ -169,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_oldest_title_on_a_page_counts() {
-        assert_eq!(serial_on("<h1>一万字的文章，第12稿</h1> 一万字的文章，第9稿"), Some(9));
-        assert_eq!(serial_on("nothing"), None);
+        assert_eq!(serial_on("<h1>一万字的文章，第7篇第12稿</h1> 一万字的文章，第7篇第9稿 一万字的文章，第6篇第1稿", 7), Some(9));
+        assert_eq!(serial_on("nothing", 7), None);
     }
 }

@@ -21,8 +21,9 @@ pub fn measure(desk: &mut Desk, host: &str, report: &mut Report) -> Outcome {
     let (_, first) = desk.publish()?;
     let (acknowledged, done) = (AtomicUsize::new(first), AtomicBool::new(false));
     let pages = desk.pages();
+    let article = desk.open_article().1;
     let (times, older) = std::thread::scope(|scope| {
-        let readers = pages.each_ref().map(|page| scope.spawn(|| look(host, page, &acknowledged, &done)));
+        let readers = pages.each_ref().map(|page| scope.spawn(|| look(host, (page, article), &acknowledged, &done)));
         let times = correct(desk, host, &pages, &acknowledged);
         done.store(true, Ordering::SeqCst);
         let died = |_| Err(Failure::from("a reader's thread died"));
@@ -45,6 +46,7 @@ pub fn measure(desk: &mut Desk, host: &str, report: &mut Report) -> Outcome {
 fn correct(desk: &mut Desk, host: &str, pages: &[String], acknowledged: &AtomicUsize) -> Outcome<(Vec<u64>, Vec<u64>)> {
     let (mut answered, mut visible) = (Vec::new(), Vec::new());
     let mut stream = http::connect(host)?;
+    let article = desk.open_article().1;
     for _ in 0..CORRECTIONS {
         desk.save_once()?;
         let (micros, serial) = desk.publish()?;
@@ -52,7 +54,7 @@ fn correct(desk: &mut Desk, host: &str, pages: &[String], acknowledged: &AtomicU
         acknowledged.store(serial, Ordering::SeqCst);
         answered.push(micros);
         for page in pages {
-            while serial_on(&http::ask(&mut stream, host, page, "identity")?.text()) != Some(serial) {
+            while serial_on(&http::ask(&mut stream, host, page, "identity")?.text(), article) != Some(serial) {
                 if start.elapsed() > PATIENCE {
                     return Err(format!("{page} does not show what was published").into());
                 }
@@ -79,12 +81,12 @@ impl std::iter::Sum for Seen {
 }
 
 /// Reads the page until the work is done.
-fn look(host: &str, page: &str, acknowledged: &AtomicUsize, done: &AtomicBool) -> Outcome<Seen> {
+fn look(host: &str, (page, article): (&str, i64), acknowledged: &AtomicUsize, done: &AtomicBool) -> Outcome<Seen> {
     let mut stream = http::connect(host)?;
     let mut seen = Seen::default();
     while !done.load(Ordering::SeqCst) {
         let least = acknowledged.load(Ordering::SeqCst);
-        let shown = serial_on(&http::ask(&mut stream, host, page, "gzip;q=0, identity")?.text());
+        let shown = serial_on(&http::ask(&mut stream, host, page, "gzip;q=0, identity")?.text(), article);
         seen.pages += 1;
         seen.older += usize::from(shown.is_none_or(|shown| shown < least));
         // Readers who never rest would take the processor from what is measured.
