@@ -1,4 +1,4 @@
-//! Foreign bytes in, drafts out: captured pages, JSON Lines, simple HTML.
+//! Foreign bytes in, drafts out: captured pages, JSON Lines, simple HTML, saved pages of old sites.
 //!
 //! Pure functions: no database, no network, no clock. What is not understood is said and left out, never guessed into
 //! a field; what cannot be read at all is a [`Fault`] with one line for the operator. Sections are named here, not
@@ -8,6 +8,7 @@ pub mod captured;
 mod fault;
 pub mod html;
 pub mod lines;
+pub mod pages;
 
 pub use captured::captured;
 pub use fault::Fault;

@@ -22,7 +22,7 @@ mod frames;
 mod marks;
 mod rules;
 mod text;
-mod tokens;
+pub(crate) mod tokens;
 mod tree;
 
 use crate::PictureRef;

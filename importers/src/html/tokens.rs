@@ -4,18 +4,28 @@
 //! end where tags, comments and text end, by which it is always known whether a `<` begins a tag; attributes behind
 //! the first [`MOST_ATTRIBUTES`] of a tag are never fed.
 
-use super::tree::Tree;
 use html5ever::{
     LocalName,
     tendril::StrTendril,
-    tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+    tokenizer::{
+        BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
+    },
 };
 use std::cell::{Cell, RefCell};
 
 const MOST_ATTRIBUTES: usize = 250;
 
-/// Runs the whole text through the tree.
-pub(super) fn feed<'a>(text: &str, tree: Tree<'a>) -> Tree<'a> {
+/// What is made of the tokens.
+pub(crate) trait Receiver {
+    /// A start tag. The answer tells the tokenizer that what follows is text up to the end tag.
+    fn start(&mut self, tag: &Tag) -> Option<RawKind>;
+    fn end(&mut self, tag: &Tag);
+    fn text(&mut self, text: &str);
+    fn comment(&mut self, text: &str);
+}
+
+/// Runs the whole text through the receiver.
+pub(crate) fn feed<R: Receiver>(text: &str, tree: R) -> R {
     let sink = Sink { tree: RefCell::new(tree), raw: RefCell::new(None), declared: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let feeder = Feeder { text, whole: StrTendril::from(text), queue: BufferQueue::default(), tokenizer };
@@ -27,14 +37,14 @@ pub(super) fn feed<'a>(text: &str, tree: Tree<'a>) -> Tree<'a> {
     feeder.tokenizer.sink.tree.into_inner()
 }
 
-struct Feeder<'a, 't> {
+struct Feeder<'t, R: Receiver> {
     text: &'t str,
     whole: StrTendril,
     queue: BufferQueue,
-    tokenizer: Tokenizer<Sink<'a>>,
+    tokenizer: Tokenizer<Sink<R>>,
 }
 
-impl Feeder<'_, '_> {
+impl<R: Receiver> Feeder<'_, R> {
     /// Feeds what begins at `at` and tells where the next piece begins.
     fn piece(&self, at: usize) -> usize {
         let rest = &self.text.as_bytes()[at..];
@@ -98,15 +108,15 @@ impl Feeder<'_, '_> {
     }
 }
 
-struct Sink<'a> {
-    tree: RefCell<Tree<'a>>,
+struct Sink<R> {
+    tree: RefCell<R>,
     /// The element whose content is text up to its end tag.
     raw: RefCell<Option<LocalName>>,
     /// Whether a comment or a doctype has ended.
     declared: Cell<bool>,
 }
 
-impl TokenSink for Sink<'_> {
+impl<R: Receiver> TokenSink for Sink<R> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -123,9 +133,9 @@ impl TokenSink for Sink<'_> {
                 tree.end(&tag);
             }
             Token::CharacterTokens(text) => tree.text(&text),
-            Token::CommentToken(_) => {
+            Token::CommentToken(text) => {
                 self.declared.set(true);
-                tree.comment();
+                tree.comment(&text);
             }
             Token::DoctypeToken(_) => self.declared.set(true),
             Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => {}

@@ -8,6 +8,7 @@ use super::{
     frames::{self, Frame, Holds, Left},
     marks::Marks,
     text::{Breaks, Run},
+    tokens::Receiver,
 };
 use crate::PictureRef;
 use content::document::{Align, Block, DEEPEST, HeadingAttrs, Href, Inline, Item, Row, TextAttrs};
@@ -59,6 +60,54 @@ struct Dropping {
     depth: usize,
 }
 
+impl Receiver for Tree<'_> {
+    /// A start tag. The answer tells the tokenizer that what follows is text up to the end tag.
+    fn start(&mut self, tag: &Tag) -> Option<RawKind> {
+        if let Some(dropping) = &mut self.dropping {
+            let closes_itself = tag.self_closing && dropping.inside == Inside::Foreign;
+            let nests = matches!(dropping.inside, Inside::Nested | Inside::Foreign);
+            if nests && !closes_itself && dropping.name == tag.name {
+                dropping.depth += 1;
+            }
+            return None;
+        }
+        match part(&tag.name) {
+            Part::Dropped(inside) => return self.drop(tag, inside),
+            part => self.open(tag, part),
+        }
+        // The one element of text that is kept and in which tags are text.
+        (&*tag.name == "xmp").then_some(RawKind::Rawtext)
+    }
+
+    fn end(&mut self, tag: &Tag) {
+        match &mut self.dropping {
+            Some(dropping) if dropping.name == tag.name => {
+                dropping.depth -= 1;
+                if dropping.depth == 0 {
+                    self.dropping = None;
+                }
+            }
+            Some(_) => {}
+            None => self.close(&tag.name, part(&tag.name)),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.dropping.is_some() {
+        } else if self.style().preformatted {
+            self.run.exact(text, self.marks.list());
+        } else {
+            self.run.flow(text, self.marks.list());
+        }
+    }
+
+    fn comment(&mut self, _text: &str) {
+        if self.dropping.is_none() {
+            self.dropped.count("comment", "left out");
+        }
+    }
+}
+
 impl<'a> Tree<'a> {
     pub(super) fn new(pictures: &'a dyn Fn(&str) -> Option<PictureRef>) -> Self {
         Self {
@@ -82,52 +131,6 @@ impl<'a> Tree<'a> {
             self.dropped.count(&dropping.name, "never closed, so all that follows it was left out");
         }
         (self.root, self.dropped)
-    }
-
-    /// A start tag. The answer tells the tokenizer that what follows is text up to the end tag.
-    pub(super) fn start(&mut self, tag: &Tag) -> Option<RawKind> {
-        if let Some(dropping) = &mut self.dropping {
-            let closes_itself = tag.self_closing && dropping.inside == Inside::Foreign;
-            let nests = matches!(dropping.inside, Inside::Nested | Inside::Foreign);
-            if nests && !closes_itself && dropping.name == tag.name {
-                dropping.depth += 1;
-            }
-            return None;
-        }
-        match part(&tag.name) {
-            Part::Dropped(inside) => return self.drop(tag, inside),
-            part => self.open(tag, part),
-        }
-        // The one element of text that is kept and in which tags are text.
-        (&*tag.name == "xmp").then_some(RawKind::Rawtext)
-    }
-
-    pub(super) fn end(&mut self, tag: &Tag) {
-        match &mut self.dropping {
-            Some(dropping) if dropping.name == tag.name => {
-                dropping.depth -= 1;
-                if dropping.depth == 0 {
-                    self.dropping = None;
-                }
-            }
-            Some(_) => {}
-            None => self.close(&tag.name, part(&tag.name)),
-        }
-    }
-
-    pub(super) fn text(&mut self, text: &str) {
-        if self.dropping.is_some() {
-        } else if self.style().preformatted {
-            self.run.exact(text, self.marks.list());
-        } else {
-            self.run.flow(text, self.marks.list());
-        }
-    }
-
-    pub(super) fn comment(&mut self) {
-        if self.dropping.is_none() {
-            self.dropped.count("comment", "left out");
-        }
     }
 
     fn drop(&mut self, tag: &Tag, inside: Inside) -> Option<RawKind> {
