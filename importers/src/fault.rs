@@ -1,6 +1,7 @@
 //! Why something could not be read. One line each, in English, saying what was expected.
 
-use content::Refusal;
+use crate::OtherFormat;
+use content::{Refusal, refusal::quoted};
 use std::{fmt, io};
 
 /// A page or a line that gives no article. Nothing of it was taken.
@@ -44,6 +45,35 @@ pub enum Fault {
     },
     /// It was read, and the newsroom's rules do not allow it.
     Refused(Refusal),
+    /// The file, or the article in it, is not well-formed XML.
+    Xml {
+        /// Where, in bytes from the start of the file or of what was read of it.
+        offset: u64,
+        /// What is wrong there.
+        message: String,
+    },
+    /// Elements stand within one another more deeply than is read.
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// A part of an archive, or the archive as a whole, cannot be read or is not safe to.
+    Archive {
+        /// The name of the part; empty is the whole.
+        name: String,
+        /// Why.
+        why: &'static str,
+    },
+    /// The file is of a kind that is not read, but that can be saved as one that is.
+    OtherFormat {
+        /// What it is, and what to do with it.
+        found: OtherFormat,
+    },
+    /// The file is not what it was given as.
+    NotA {
+        /// What was expected.
+        expected: &'static str,
+    },
     /// The file could not be read to its end.
     Read {
         /// The kind of failure.
@@ -70,6 +100,12 @@ impl fmt::Display for Fault {
             Self::NoTitle { expected } => write!(f, "no title found: expected {expected}"),
             Self::NoBody { expected } => write!(f, "no body found: expected {expected}"),
             Self::Refused(refusal) => refusal.fmt(f),
+            Self::Xml { offset, message } => write!(f, "not well-formed at byte {offset}: {message}"),
+            Self::TooDeep { limit } => write!(f, "nested too deeply: expected at most {limit} elements"),
+            Self::Archive { name, why } if name.is_empty() => write!(f, "the archive {why}"),
+            Self::Archive { name, why } => write!(f, "\"{}\" in the archive {why}", quoted(name)),
+            Self::OtherFormat { found } => found.fmt(f),
+            Self::NotA { expected } => write!(f, "expected {expected}"),
             Self::Read { message, .. } => write!(f, "could not be read to its end: {message}"),
         }
     }

@@ -1,19 +1,36 @@
-//! Foreign bytes in, drafts out: captured pages, JSON Lines, simple HTML, saved pages of old sites.
+//! Foreign bytes in, drafts out: captured pages, JSON Lines, simple HTML, saved pages of old sites, Word, WordPress,
+//! feeds, Markdown.
 //!
 //! Pure functions: no database, no network, no clock. What is not understood is said and left out, never guessed into
 //! a field; what cannot be read at all is a [`Fault`] with one line for the operator. Sections are named here, not
 //! resolved, and pictures are found by a function that the caller gives.
 
+pub mod archive;
+mod arrival;
 pub mod captured;
+pub mod docx;
 mod fault;
+pub mod feed;
+mod format;
 pub mod html;
+mod inlines;
+mod left_out;
 pub mod lines;
+pub mod markdown;
 pub mod pages;
+pub mod wordpress;
+mod words;
+mod xml;
 
+pub use arrival::{Arrival, Attached, There};
 pub use captured::captured;
+pub use docx::docx;
 pub use fault::Fault;
+pub use feed::feed;
+pub use format::{Format, LOOKED_AT, OtherFormat, recognise};
 pub use html::html;
 pub use lines::{LONGEST_LINE, Lines, line};
+pub use markdown::markdown;
 
 use content::{Document, MediaId, Refusal, article::Fields, document, time::WrittenTime};
 use sha2::{Digest, Sha256};
@@ -21,7 +38,7 @@ use sha2::{Digest, Sha256};
 /// An article as it was found elsewhere, ready to be drafted here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// Identity across imports, `url:<url>` or `sha256:<hex>`: the same identity is the same article.
+    /// Identity across imports, `url:<url>`, `guid:<guid>` or `sha256:<hex>`: the same identity is the same article.
     pub identity: String,
     /// SHA-256 in hex of everything that was read: another digest under the same identity is changed content.
     pub digest: String,
@@ -85,10 +102,10 @@ fn storable(body: &Document, read: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-fn sha256(text: &str) -> String {
+fn sha256(text: impl AsRef<[u8]>) -> String {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
+    for byte in Sha256::digest(text.as_ref()) {
         out.push(char::from(HEX[usize::from(byte >> 4)]));
         out.push(char::from(HEX[usize::from(byte & 15)]));
     }

@@ -218,6 +218,13 @@ fn what_is_no_text_goes_and_is_reported_each_kind_once() {
 }
 
 #[test]
+fn an_end_tag_may_be_cut_off_within_a_character() {
+    for text in ["<script></script 中", "<script></script ", "<title>x</title\u{e9}", "<style></style/中"] {
+        assert_eq!(written(text), "", "{text}");
+    }
+}
+
+#[test]
 fn an_element_that_is_never_closed_is_said_to_have_taken_the_rest() {
     let (_, dropped) = read("一<object>二");
     assert!(dropped[1].contains("never closed"), "{dropped:?}");

@@ -13,10 +13,9 @@
 //! - `text`: one run of text, its white space and its paragraphs
 //! - `marks`: bold, links and the like at a place
 //! - `attributes`: alignment, spans, numbers
-//! - `dropped`: the report
 
 mod attributes;
-mod dropped;
+
 mod element;
 mod frames;
 mod marks;

@@ -77,7 +77,9 @@ impl<R: Receiver> Feeder<'_, R> {
     fn raw_end(&self, at: usize, length: usize) -> usize {
         self.feed(at, at + length);
         let end = self.up_to_closing(at + length);
-        self.feed(end.saturating_sub(1).max(at + length), end)
+        // Without a `>` the text ends here, perhaps with a character of several bytes: only a `>` is fed.
+        let closing = if self.text.as_bytes()[at + length..end].ends_with(b">") { end - 1 } else { end };
+        self.feed(closing, end)
     }
 
     /// A comment or the like, up to the `>` at which the tokenizer says that it is one.

@@ -3,21 +3,20 @@
 
 use super::{
     attributes,
-    dropped::Dropped,
     element::{Inside, Part, part},
     frames::{self, Frame, Holds, Left},
     marks::Marks,
     text::{Breaks, Run},
     tokens::Receiver,
 };
-use crate::PictureRef;
+use crate::{PictureRef, left_out::LeftOut};
 use content::document::{Align, Block, DEEPEST, HeadingAttrs, Href, Inline, Item, Row, TextAttrs};
 use html5ever::{LocalName, tokenizer::Tag, tokenizer::states::RawKind};
 use std::collections::HashMap;
 
 pub(super) struct Tree<'a> {
     pub(super) pictures: &'a dyn Fn(&str) -> Option<PictureRef>,
-    pub(super) dropped: Dropped,
+    pub(super) dropped: LeftOut,
     dropping: Option<Dropping>,
     root: Vec<Block>,
     pub(super) frames: Vec<Frame>,
@@ -112,7 +111,7 @@ impl<'a> Tree<'a> {
     pub(super) fn new(pictures: &'a dyn Fn(&str) -> Option<PictureRef>) -> Self {
         Self {
             pictures,
-            dropped: Dropped::default(),
+            dropped: LeftOut::default(),
             dropping: None,
             root: Vec::new(),
             frames: Vec::new(),
@@ -125,7 +124,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Vec<Block>, Dropped) {
+    pub(super) fn finish(mut self) -> (Vec<Block>, LeftOut) {
         self.close_from(0);
         if let Some(dropping) = &self.dropping {
             self.dropped.count(&dropping.name, "never closed, so all that follows it was left out");

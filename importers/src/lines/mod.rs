@@ -9,10 +9,9 @@ mod reader;
 
 pub use reader::{LONGEST_LINE, Lines};
 
-use crate::{Draft, Fault, PictureRef, html, sha256, storable};
+use crate::{Draft, Fault, PictureRef, html, sha256, storable, words::one_line};
 use content::{Document, article, article::Fields, document, refusal::quoted, time::WrittenTime};
 use given::{Given, Key};
-use std::borrow::Cow;
 
 /// Reads one line. The second part says what was left out of the article.
 ///
@@ -59,13 +58,6 @@ fn fields(given: &Given<'_>) -> Result<Fields, Fault> {
     }
     fields.check()?;
     Ok(fields)
-}
-
-/// A field is one line: breaks and tabs are spaces there. Other control characters stay and are refused.
-fn one_line(text: &str) -> String {
-    let spaced: Cow<'_, str> =
-        if text.contains(['\n', '\r', '\t']) { text.replace(['\n', '\r', '\t'], " ").into() } else { text.into() };
-    document::trim_line(&spaced).to_owned()
 }
 
 fn url(given: &str) -> Result<Option<String>, Fault> {
