@@ -56,6 +56,10 @@ id!(
     /// Somebody who can sign in.
     AccountId
 );
+id!(
+    /// Articles that came in together.
+    ImportId
+);
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,8 @@ pub mod id;
 pub mod manuscript;
 pub mod media;
 pub mod merge;
+pub mod moving;
+pub mod old_address;
 pub mod permission;
 pub mod preview;
 pub mod reading;
@@ -26,7 +28,7 @@ pub mod time;
 
 pub use account::{Actor, Role};
 pub use document::Document;
-pub use id::{AccountId, ArticleId, MediaId, RevisionId, SectionId};
+pub use id::{AccountId, ArticleId, ImportId, MediaId, RevisionId, SectionId};
 pub use refusal::Refusal;
 pub use shown::{Shown, Shows};
 pub use slug::Slug;

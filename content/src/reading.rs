@@ -58,6 +58,12 @@ pub struct Notice {
     pub link: String,
 }
 
+/// The address of an article.
+#[must_use]
+pub fn article_address(section: &Slug, id: ArticleId) -> String {
+    format!("/{section}/{id}")
+}
+
 /// An article as a list of titles shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleLink {
@@ -75,7 +81,7 @@ impl ArticleLink {
     /// Its address.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("/{}/{}", self.section.slug, self.id)
+        article_address(&self.section.slug, self.id)
     }
 }
 

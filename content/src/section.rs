@@ -134,6 +134,23 @@ const fn shown() -> bool {
 }
 
 impl SectionFields {
+    /// A list with this name and nothing else said.
+    #[must_use]
+    pub fn named(slug: Slug, name: String) -> Self {
+        Self {
+            slug,
+            name,
+            description: String::new(),
+            keywords: String::new(),
+            column_type: String::new(),
+            kind: SectionKind::default(),
+            link: String::new(),
+            template: Template::default(),
+            visible: true,
+            stages: 0,
+        }
+    }
+
     /// Checks what a form or a file gave.
     ///
     /// # Errors

@@ -42,13 +42,21 @@ pub enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Bring articles in: captured pages (plain text) and JSON Lines, as drafts
+    /// Bring articles in, as drafts: captured pages (plain text), JSON Lines, WordPress (WXR), RSS and Atom, Word (.docx),
+    /// Markdown; `import site` for saved pages
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
+        /// Something else than files.
+        #[command(subcommand)]
+        command: Option<ImportCommand>,
         #[command(flatten)]
         place: Place,
         /// The files to read
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Where the pictures and files of an export are: a folder or a zip archive
+        #[arg(long, value_name = "DIR|ZIP")]
+        media: Option<PathBuf>,
         /// Publish what comes in, with the times that it bears
         #[arg(long)]
         publish: bool,
@@ -82,6 +90,42 @@ pub enum Command {
         /// The file to write; it must not be there yet
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+}
+
+/// What comes in that is more than a file, and out again.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Saved or crawled pages of an old site
+    Site {
+        #[command(flatten)]
+        place: Place,
+        /// The folder or zip archive that holds them
+        #[arg(value_name = "DIR|ZIP")]
+        source: PathBuf,
+        /// Bring nothing in: only read, and say what was found
+        #[arg(long)]
+        dry_run: bool,
+        /// Write what was found as JSON, one object a page
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// What is known of the site, TOML: see docs/import-site.md
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// Publish what comes in, with the times that it bears
+        #[arg(long)]
+        publish: bool,
+        /// Where to put articles whose section is not found (slug or name)
+        #[arg(long, value_name = "SECTION")]
+        section: Option<String>,
+    },
+    /// Take an import out again, into the bin; what somebody has changed since stays
+    Undo {
+        #[command(flatten)]
+        place: Place,
+        /// Its number, which `import` has printed
+        #[arg(value_name = "NUMBER")]
+        import: i64,
     },
 }
 

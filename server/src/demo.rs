@@ -1,11 +1,7 @@
 //! The demo site: what a newcomer sees first. Identity and sections of the first institution, its captured article, and
 //! samples of our own. It comes in the way everything comes in: through the importers and the store's actions.
 
-use crate::{
-    commands::import::{Sections, to_store},
-    failure::Failure,
-    installation::Installation,
-};
+use crate::{commands::import::to_store, failure::Failure, installation::Installation, moving::Places};
 use content::{Actor, MediaId, site::Founding};
 use importers::PictureRef;
 use std::collections::HashMap;
@@ -55,7 +51,7 @@ pub async fn load(installation: &Installation) -> Result<usize, Failure> {
         let picture = installation.store.add_picture(&installation.files, &Actor::Operator, name, bytes.to_vec(), alt);
         pictures.insert(format!("demo:{name}"), picture.await?);
     }
-    let sections = Sections::of(&installation.store).await?;
+    let sections = Places::of(&installation.store).await?;
     let fault = |text: String| Failure::Run(format!("the demo's articles: {text}"));
     let (captured, _) = importers::captured(CAPTURED, sections.links()).map_err(|error| fault(error.to_string()))?;
     let mut drafts = vec![captured];

@@ -9,6 +9,7 @@ mod demo;
 mod failure;
 mod installation;
 mod listener;
+mod moving;
 mod network;
 mod web;
 mod work;

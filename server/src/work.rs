@@ -1,6 +1,7 @@
 //! What the server does besides answering: what comes due, jobs one after the other, and sweeping up.
 
-use crate::installation::Installation;
+use crate::{installation::Installation, moving};
+use content::moving::Stage;
 use std::time::Duration;
 use store::{
     jobs::{Job, Kind},
@@ -69,9 +70,10 @@ async fn worker(installation: Installation) {
     }
 }
 
-async fn carry_out(Installation { store, files }: &Installation, _worker: &str, job: &Job) -> store::Result<()> {
+async fn carry_out(installation: &Installation, worker: &str, job: &Job) -> store::Result<()> {
     match job.kind {
-        Kind::Renditions => store.make_widths(files, job.payload()?).await,
+        Kind::Renditions => installation.store.make_widths(&installation.files, job.payload()?).await,
+        Kind::ReadSite | Kind::BringSite | Kind::UndoImport => moving::work::carry_out(installation, worker, job).await,
     }
 }
 
@@ -80,6 +82,10 @@ async fn give_up(Installation { store, .. }: &Installation, job: &Job) {
     let noted = match job.kind {
         Kind::Renditions => match job.payload() {
             Ok(media) => store.note_unmade(media, "store").await,
+            Err(error) => Err(error),
+        },
+        Kind::ReadSite | Kind::BringSite | Kind::UndoImport => match job.payload() {
+            Ok(import) => store.note_stage(import, Stage::Failed, "it was tried several times; the log says why").await,
             Err(error) => Err(error),
         },
     };

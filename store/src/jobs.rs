@@ -4,8 +4,8 @@
 //! and another one takes the row over. So a job may be begun twice and must come to the same end then. What becomes true
 //! at a time, like a schedule, needs no row here: see `due`.
 
-use crate::{Error, Result, Store, articles::statement, unix_now};
-use content::{Actor, Timestamp};
+use crate::{Error, Result, Store, accounts::grants_of, articles::statement, unix_now};
+use content::{AccountId, Actor, Timestamp};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -23,14 +23,23 @@ const REMEMBERED: i64 = 30 * 24 * 3_600_000;
 pub enum Kind {
     /// Make the widths of a picture; the payload is its number.
     Renditions,
+    /// Read the pages of an uploaded site; the payload is the import's number, as of those that follow.
+    ReadSite,
+    /// Let what was found come in.
+    BringSite,
+    /// Take it out again.
+    UndoImport,
 }
 
 impl Kind {
-    const ALL: [Self; 1] = [Self::Renditions];
+    const ALL: [Self; 4] = [Self::Renditions, Self::ReadSite, Self::BringSite, Self::UndoImport];
 
     const fn key(self) -> &'static str {
         match self {
             Self::Renditions => "renditions",
+            Self::ReadSite => "read_site",
+            Self::BringSite => "bring_site",
+            Self::UndoImport => "undo_import",
         }
     }
 }
@@ -45,6 +54,7 @@ pub struct Job {
     /// How often it was begun, this time included.
     pub attempts: i32,
     payload: String,
+    account: Option<i64>,
 }
 
 impl Job {
@@ -91,13 +101,14 @@ impl Store {
             kind: String,
             payload: String,
             attempts: i32,
+            account_id: Option<i64>,
         }
         // A running job stands at the end of its lease: there it is due again.
         let passing_by = if self.is_sqlite() { "" } else { "FOR UPDATE SKIP LOCKED" };
         let sql = format!(
             "UPDATE jobs SET state = 'running', worker = $1, run_at = $2, leased_until = $2, attempts = attempts + 1 \
              WHERE id = (SELECT id FROM jobs WHERE state IN ('waiting', 'running') AND run_at <= $3 \
-             ORDER BY run_at, id LIMIT 1 {passing_by}) RETURNING id, kind, payload, attempts"
+             ORDER BY run_at, id LIMIT 1 {passing_by}) RETURNING id, kind, payload, attempts, account_id"
         );
         let values = [worker.into(), (now.0 + LEASE).into(), now.0.into()];
         let Some(row) = Row::find_by_statement(statement(&self.db, &sql, values)).one(&self.db).await? else {
@@ -106,7 +117,21 @@ impl Store {
         let kind = Kind::ALL.into_iter().find(|kind| kind.key() == row.kind);
         let kind =
             kind.ok_or_else(|| Error::Corrupt(format!("job {} is a {}, which is not known", row.id, row.kind)))?;
-        Ok(Some(Job { id: row.id, kind, attempts: row.attempts, payload: row.payload }))
+        Ok(Some(Job { id: row.id, kind, attempts: row.attempts, payload: row.payload, account: row.account_id }))
+    }
+
+    /// Who asked for a job, with the roles of now: what they may not do any more is not done for them.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn actor_of(&self, job: &Job) -> Result<Actor> {
+        let Some(account) = job.account else { return Ok(Actor::Operator) };
+        let sql = "SELECT id FROM accounts WHERE id = $1 AND NOT disabled";
+        if self.db.query_one_raw(statement(&self.db, sql, [account.into()])).await?.is_none() {
+            return Ok(Actor::Anonymous);
+        }
+        let id = AccountId(account);
+        Ok(Actor::Account { id, grants: grants_of(&self.db, id).await? })
     }
 
     /// Says how far a job is, and that its worker is alive. Answers whether the job is still the worker's.

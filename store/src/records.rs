@@ -21,6 +21,8 @@ pub enum Subject {
     Media,
     /// An account, its password, its sessions.
     Account,
+    /// Articles that came in together.
+    Import,
 }
 
 impl Subject {
@@ -33,6 +35,7 @@ impl Subject {
             Self::Site => "site",
             Self::Media => "media",
             Self::Account => "account",
+            Self::Import => "import",
         }
     }
 }

@@ -9,6 +9,7 @@
 mod attrs;
 pub mod diff;
 pub mod html;
+mod links;
 mod node;
 mod rules;
 pub mod schema;

@@ -6,6 +6,7 @@
 //! for every [`ASK`]. Only the bytes of memory bound it, and what a client adds to an address changes no key (`wanted`).
 
 mod counters;
+mod moved;
 mod page;
 mod shelf;
 mod wanted;
@@ -92,6 +93,9 @@ impl PageCache {
     #[must_use]
     pub fn kept(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<http::Response<Full<Bytes>>> {
         let (inner, wanted) = (&self.0, wanted(method, uri)?);
+        if moved::is_old_front(uri) {
+            return None;
+        }
         let page = inner.find(&wanted.key)?;
         inner.counters.hit();
         let (response, grown) = page.answer(method, headers);
@@ -101,8 +105,24 @@ impl PageCache {
         Some(response)
     }
 
-    /// Answers a request for what is not kept: from a page that is made now, or by whatever the router says.
+    /// Answers a request for what is not kept: from a page that is made now, or by whatever the router says. What is
+    /// nowhere may have been somewhere on the site that was here before.
     pub async fn answer(&self, request: Request<Body>) -> Response {
+        let asked = request.method().is_safe().then(|| request.uri().clone());
+        let Some(uri) = asked else { return self.page(request).await };
+        if moved::is_old_front(&uri)
+            && let Some(moved) = moved::from_front(&self.0.store, &uri).await
+        {
+            return moved;
+        }
+        let response = self.page(request).await;
+        if response.status() != StatusCode::NOT_FOUND {
+            return response;
+        }
+        moved::from(&self.0.store, &uri).await.unwrap_or(response)
+    }
+
+    async fn page(&self, request: Request<Body>) -> Response {
         let inner = &self.0;
         let (parts, body) = request.into_parts();
         if let Some(wanted) = wanted(&parts.method, &parts.uri) {

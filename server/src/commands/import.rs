@@ -1,21 +1,29 @@
 //! `fuxian import FILE…`: files are read by the importers in a thread of their own, batches go into the store as they
-//! come, so that memory stays the same whatever the size of a file.
+//! come, so that memory stays the same whatever the size of a file. Captured pages and JSON Lines are read here, files of
+//! other systems in `foreign`, saved sites in `site`.
 
+mod foreign;
 mod report;
+pub mod site;
 
-use crate::{config::Config, demo, failure::Failure, installation::Installation};
-use content::{Actor, Refusal, SectionId, section::SectionLink};
-use importers::{Draft, Kind};
+use crate::{
+    config::Config,
+    demo,
+    failure::Failure,
+    installation::Installation,
+    moving::{self, Places, Source},
+};
+use content::{Actor, SectionId};
+use importers::{Draft, Format};
 use report::{Report, Tally};
 use std::{
-    collections::HashMap,
     fs::File,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     sync::Arc,
 };
 use store::{
-    Store, Zone,
+    Zone,
     articles::{ImportedArticle, Outcome},
 };
 use tokio::sync::mpsc;
@@ -33,12 +41,15 @@ const LARGEST_PAGE: u64 = 8 * 1024 * 1024;
 ///
 /// # Errors
 /// When nothing could be read, or the database does not take what was.
-pub async fn run(config: &Config, files: &[PathBuf], publish: bool, section: Option<&str>) -> Result<(), Failure> {
+pub async fn run(config: &Config, files: &[PathBuf], asked: Asked<'_>) -> Result<(), Failure> {
+    let Asked { publish, section, media } = asked;
+    let open = |path: &Path| Source::open(path).map_err(|why| Failure::Run(format!("{}: {why}", path.display())));
+    let media = media.map(open).transpose()?.map(Arc::new);
     let installation = Installation::open(config).await?;
     demo::found(&installation).await?;
-    let sections = Arc::new(Sections::of(&installation.store).await?);
+    let sections = Arc::new(Places::of(&installation.store).await?);
     let fallback = section.map(|name| sections.find(name)).transpose().map_err(|e| Failure::Run(e.to_string()))?;
-    let context = Context { store: installation.store.clone(), sections, fallback, publish };
+    let context = Context { installation: installation.clone(), sections, fallback, publish, media };
     let mut total = Tally::default();
     for file in files {
         total += context.file(file).await?;
@@ -53,41 +64,13 @@ pub async fn run(config: &Config, files: &[PathBuf], publish: bool, section: Opt
     Ok(())
 }
 
-/// The sections by slug and by name.
-pub struct Sections {
-    by_key: HashMap<String, SectionId>,
-    links: Vec<SectionLink>,
-}
-
-impl Sections {
-    /// The sections of the site.
-    ///
-    /// # Errors
-    /// A database that does not answer.
-    pub async fn of(store: &Store) -> Result<Self, Failure> {
-        let sections = store.sections().await?;
-        let keys = sections.iter().flat_map(|s| [(s.link.name.clone(), s.id), (s.link.slug.to_string(), s.id)]);
-        Ok(Self { by_key: keys.collect(), links: sections.into_iter().map(|s| s.link).collect() })
-    }
-
-    /// Slugs and names, for importers that guess.
-    pub fn links(&self) -> &[SectionLink] {
-        &self.links
-    }
-
-    fn find(&self, key: &str) -> Result<SectionId, Refusal> {
-        let found = self.by_key.get(key.trim()).copied();
-        found.ok_or_else(|| Refusal::UnknownSection { given: content::refusal::quoted(key) })
-    }
-}
-
 /// A draft of the importers as the store takes it.
 ///
 /// # Errors
 /// One line: the section or the time that cannot be.
 pub fn to_store(
     draft: Draft,
-    sections: &Sections,
+    sections: &Places,
     fallback: Option<SectionId>,
     zone: &Zone,
 ) -> Result<ImportedArticle, String> {
@@ -96,23 +79,25 @@ pub fn to_store(
         (None, Some(fallback)) => fallback,
         (None, None) => return Err("section is missing: give it in the file or by --section".to_owned()),
     };
-    let shown = draft.published.map(|time| zone.instant(time)).transpose().map_err(|refusal| refusal.to_string())?;
-    Ok(ImportedArticle {
-        identity: draft.identity,
-        digest: draft.digest,
-        section,
-        fields: draft.fields,
-        shown,
-        body: draft.body,
-        old_url: draft.url.unwrap_or_default(),
-    })
+    moving::to_store(draft, section, zone)
+}
+
+/// How articles are to come in.
+pub struct Asked<'a> {
+    /// For readers to see.
+    pub publish: bool,
+    /// Where articles go whose section is not found.
+    pub section: Option<&'a str>,
+    /// Where the pictures and files of an export are: a folder or an archive.
+    pub media: Option<&'a Path>,
 }
 
 struct Context {
-    store: Store,
-    sections: Arc<Sections>,
+    installation: Installation,
+    sections: Arc<Places>,
     fallback: Option<SectionId>,
     publish: bool,
+    media: Option<Arc<Source>>,
 }
 
 impl Context {
@@ -120,8 +105,9 @@ impl Context {
     async fn file(&self, path: &Path) -> Result<Tally, Failure> {
         let report = Report::new(path);
         match open(path) {
-            Ok((Kind::JsonLines, reader, size)) => self.lines(reader, size, report).await,
-            Ok((Kind::Captured, reader, _)) => self.captured(reader, report).await,
+            Ok((Format::JsonLines, reader, size)) => self.lines(reader, size, report).await,
+            Ok((Format::Captured, reader, _)) => self.captured(reader, report).await,
+            Ok((format, _, size)) => foreign::bring(self, format, path, report.with_bar(size)).await,
             Err(reason) => {
                 report.failed(&reason);
                 Ok(Tally::failed())
@@ -138,11 +124,12 @@ impl Context {
             }
             Ok(_) => importers::captured(&bytes, self.sections.links()).map_err(|fault| fault.to_string()),
         };
-        let article = draft
-            .and_then(|(draft, found)| Ok((to_store(draft, &self.sections, self.fallback, self.store.zone())?, found)));
+        let article = draft.and_then(|(draft, found)| {
+            Ok((to_store(draft, &self.sections, self.fallback, self.installation.store.zone())?, found))
+        });
         match article {
             Ok((article, found)) => {
-                let outcome = self.store.import(&Actor::Operator, vec![article], self.publish).await?;
+                let outcome = self.installation.store.import(&Actor::Operator, vec![article], self.publish).await?;
                 let mut tally = Tally::default();
                 report.page(&found, outcome.first());
                 outcome.iter().for_each(|outcome| tally.count(*outcome));
@@ -160,7 +147,7 @@ impl Context {
         let report = Arc::new(report.with_bar(size));
         let reading = {
             let (report, sections, fallback) = (Arc::clone(&report), Arc::clone(&self.sections), self.fallback);
-            let zone = self.store.zone().clone();
+            let zone = self.installation.store.zone().clone();
             tokio::task::spawn_blocking(move || read_lines(reader, &report, &sections, fallback, &zone, &sender))
         };
         let mut tally = Tally::default();
@@ -179,13 +166,13 @@ impl Context {
             report.outcome(number, outcome);
             tally.count(outcome);
         };
-        match self.store.import(&Actor::Operator, &batch.articles, self.publish).await {
+        match self.installation.store.import(&Actor::Operator, &batch.articles, self.publish).await {
             Ok(outcomes) => {
                 batch.numbers.iter().zip(outcomes).for_each(|(number, outcome)| count(tally, *number, outcome))
             }
             Err(store::Error::Refused(_)) => {
                 for (number, article) in batch.numbers.iter().zip(batch.articles.chunks(1)) {
-                    match self.store.import(&Actor::Operator, article, self.publish).await {
+                    match self.installation.store.import(&Actor::Operator, article, self.publish).await {
                         Ok(outcomes) => outcomes.into_iter().for_each(|outcome| count(tally, *number, outcome)),
                         Err(store::Error::Refused(refusal)) => {
                             report.bad_line(*number, &refusal.to_string());
@@ -223,22 +210,27 @@ impl Batch {
 
 type Reader = BufReader<File>;
 
-fn open(path: &Path) -> Result<(Kind, Reader, u64), String> {
+fn open(path: &Path) -> Result<(Format, Reader, u64), String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     let meta = file.metadata().map_err(|error| error.to_string())?;
     if meta.is_dir() {
-        return Err("a folder, expected a file".to_owned());
+        return Err("a folder, expected a file; saved pages come in with `fuxian import site FOLDER`".to_owned());
     }
     let mut reader = BufReader::with_capacity(256 * 1024, file);
-    let kind = importers::detect(reader.fill_buf().map_err(|error| error.to_string())?);
-    Ok((kind, reader, meta.len()))
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let first = reader.fill_buf().map_err(|error| error.to_string())?;
+    match importers::recognise(first, &name) {
+        Format::Archive => Err("an archive; saved pages come in with `fuxian import site FILE`".to_owned()),
+        Format::Other(other) => Err(other.to_string()),
+        format => Ok((format, reader, meta.len())),
+    }
 }
 
 /// Reads all lines, hands articles over in batches and reports the lines that are none.
 fn read_lines(
     reader: Reader,
     report: &Report,
-    sections: &Sections,
+    sections: &Places,
     fallback: Option<SectionId>,
     zone: &Zone,
     sender: &mpsc::Sender<Batch>,
@@ -294,6 +286,9 @@ mod tests {
             shown: None,
             body: content::Document::default(),
             old_url: String::new(),
+            further: Vec::new(),
+            lead: None,
+            import: None,
         };
         let pushes = |weight: usize| {
             let mut batch = Batch::default();

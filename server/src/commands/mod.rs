@@ -6,7 +6,7 @@ pub mod import;
 mod serve;
 
 use crate::{
-    cli::{Arguments, Command, Place},
+    cli::{Arguments, Command, ImportCommand, Place},
     config::Config,
     demo,
     failure::Failure,
@@ -34,9 +34,23 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             }
             Ok(store.close().await?)
         }
-        Command::Import { place, files, publish, section } => {
-            let config = Config::read(&place)?;
-            import::run(&config, &files, publish, section.as_deref()).await
+        Command::Import { command: Some(ImportCommand::Undo { place, import }), .. } => {
+            import::site::undo(&Config::read(&place)?, import).await
+        }
+        Command::Import {
+            command: Some(ImportCommand::Site { place, source, dry_run, report, profile, publish, section }),
+            ..
+        } => {
+            let asked = import::site::Asked { source, report, profile, publish, section };
+            if dry_run {
+                import::site::look(asked).await
+            } else {
+                import::site::bring(&Config::read(&place)?, asked).await
+            }
+        }
+        Command::Import { command: None, place, files, publish, section, media } => {
+            let asked = import::Asked { publish, section: section.as_deref(), media: media.as_deref() };
+            import::run(&Config::read(&place)?, &files, asked).await
         }
         Command::Demo { place } => {
             let installation = Installation::open(&Config::read(&place)?).await?;

@@ -5,6 +5,7 @@ mod feeds;
 mod files;
 mod foreign;
 mod last_resort;
+mod moving;
 mod policy;
 mod record;
 mod uploads;
@@ -83,6 +84,7 @@ pub fn router(
         .route("/sitemap/{part}", get(feeds::sitemap_part))
         .route("/media/{key}", get(files::media))
         .route(record::EXPORT, get(record::export))
+        .route(moving::OLD_PAGE, get(moving::old_page))
         .route(uploads::DIRECT, post(uploads::upload))
         .route(uploads::UPLOADS, post(uploads::begin).options(uploads::discover))
         .route(

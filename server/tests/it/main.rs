@@ -10,6 +10,7 @@ mod endpoints;
 mod harness;
 mod import;
 mod media;
+mod moving;
 mod pages;
 mod preview;
 mod publishing;

@@ -15,3 +15,4 @@ mod signing_in;
 pub use links::LinkUse;
 pub use sessions::{Session, SessionLife};
 pub use signing_in::Attempt;
+pub(crate) use signing_in::grants_of;

@@ -96,7 +96,7 @@ impl Store {
     }
 }
 
-pub(super) async fn grants_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<Grant>> {
+pub(crate) async fn grants_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<Grant>> {
     let rows = grant::Entity::find().filter(grant::Column::AccountId.eq(id.0)).all(db).await?;
     Ok(rows.into_iter().filter_map(read_grant).collect())
 }

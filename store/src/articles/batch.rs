@@ -173,7 +173,12 @@ async fn change(
     Ok(Before { id, version, state, deleted_at, section, began })
 }
 
-async fn bin(tx: &DatabaseTransaction, actor: &Actor, article: &article::Model, at: Option<i64>) -> Result<()> {
+pub(super) async fn bin(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    article: &article::Model,
+    at: Option<i64>,
+) -> Result<()> {
     let sql = "UPDATE articles SET deleted_at = $2 WHERE id = $1";
     tx.execute_raw(statement(tx, sql, [article.id.into(), at.into()])).await?;
     touch(tx, article.id).await?;

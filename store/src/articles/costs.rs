@@ -22,6 +22,9 @@ fn imported(n: i64) -> ImportedArticle {
         shown: None,
         body: Document::from_plain_text("正文。"),
         old_url: String::new(),
+        further: Vec::new(),
+        lead: None,
+        import: None,
     }
 }
 

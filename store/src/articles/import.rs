@@ -5,17 +5,22 @@ use crate::{
     Error, Result, Store,
     entity::{article, revision},
     records::{self, Change, Subject},
-    unix_now,
+    redirects, unix_now,
 };
 use content::{
-    Actor, ArticleId, Document, SectionId, Timestamp,
+    Actor, ArticleId, Document, ImportId, MediaId, SectionId, Timestamp,
     article::{Fields, State},
+    manuscript::Placement,
+    old_address,
     permission::{self, Action},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The kind of revision that an import writes.
+pub(super) const KIND: &str = "import";
 
 /// An article as an importer found it, with its section resolved.
 #[derive(Clone, Debug)]
@@ -32,8 +37,35 @@ pub struct ImportedArticle {
     pub shown: Option<Timestamp>,
     /// Its text.
     pub body: Document,
-    /// Where it stood before; empty is nowhere.
+    /// Where it stood before; empty is nowhere. It leads to the article from now on.
     pub old_url: String,
+    /// Further sections that list it.
+    pub further: Vec<SectionId>,
+    /// The picture that stands for it in lists; without one it is the first of the text.
+    pub lead: Option<MediaId>,
+    /// The import that it belongs to, which can be undone as a whole.
+    pub import: Option<ImportId>,
+}
+
+impl ImportedArticle {
+    /// The sections that list it, each once, in the order of their numbers.
+    fn sections(&self) -> BTreeSet<SectionId> {
+        self.further.iter().copied().chain([self.section]).collect()
+    }
+
+    fn placement(&self, shown: Option<Timestamp>) -> Placement {
+        let further = self.sections().into_iter().filter(|section| *section != self.section).collect();
+        Placement { further, shown, lead: self.lead, ..Placement::in_section(self.section) }
+    }
+
+    fn lead(&self) -> Option<MediaId> {
+        self.lead.or_else(|| self.body.pictures().first().copied())
+    }
+
+    /// The media that it names, each once.
+    fn media(&self) -> BTreeSet<MediaId> {
+        self.body.media().into_iter().chain(self.lead).collect()
+    }
 }
 
 /// What became of an article that was to come in.
@@ -126,15 +158,25 @@ impl Store {
             texts.push((id_of(article)?, super::search::text_of(&article.fields)));
         }
         super::search::put(tx, &texts).await?;
-        let with_pictures = fresh.iter().filter(|article| !article.body.pictures().is_empty());
-        for article in with_pictures {
-            note_pictures(tx, id_of(article)?, &article.body).await?;
+        let mut old = Vec::new();
+        for article in &fresh {
+            let id = id_of(article)?;
+            note_media(tx, id, &article.media()).await?;
+            if !article.further.is_empty() {
+                super::manuscripts::place(tx, id.0, &article.placement(None)).await?;
+            }
+            old.extend(old_address::kept(&article.old_url).map(|address| (address, id)));
+        }
+        if redirects::lead(tx, &old).await? {
+            records::changed(tx, [Change::site()]).await?;
         }
         crate::sections::counted(tx, fresh.iter().map(|article| (article.section, 1))).await?;
         if publish {
             let mut lists: BTreeMap<SectionId, Vec<listing::Key>> = BTreeMap::new();
             for article in &fresh {
-                lists.entry(article.section).or_default().push((article.shown.unwrap_or(now), id_of(article)?));
+                for section in article.sections() {
+                    lists.entry(section).or_default().push((article.shown.unwrap_or(now), id_of(article)?));
+                }
             }
             for (section, keys) in &lists {
                 listing::enter(self, tx, *section, keys).await?;
@@ -173,13 +215,14 @@ fn article_row(actor: &Actor, article: &ImportedArticle, publish: bool, now: Tim
         state: Set(if publish { State::Published } else { State::Draft }.key().to_owned()),
         author_id: Set(actor.account().map(|account| account.0)),
         shown_at: Set(shown.map(|at| at.0)),
-        lead_media_id: Set(article.body.pictures().first().map(|picture| picture.0)),
+        lead_media_id: Set(article.lead().map(|picture| picture.0)),
         // When readers could first see it here: not the time that it bears, which is the old site's word.
         first_published_at: Set(published),
         last_published_at: Set(published),
         identity: Set(Some(article.identity.clone())),
         digest: Set(article.digest.clone()),
         old_url: Set(article.old_url.clone()),
+        import_id: Set(article.import.map(|import| import.0)),
         created_at: Set(now.0),
         updated_at: Set(now.0),
         ..Default::default()
@@ -195,13 +238,16 @@ fn revision_row(
 ) -> Result<revision::ActiveModel> {
     let fields = &article.fields;
     let shown = article.shown.or(publish.then_some(now));
+    let plain = article.further.is_empty() && article.lead.is_none();
+    let placement = (!plain).then(|| serde_json::to_string(&article.placement(shown))).transpose();
+    let extra = placement.map_err(|error| Error::Corrupt(error.to_string()))?.unwrap_or_default();
     Ok(revision::ActiveModel {
         article_id: Set(id.0),
-        kind: Set("import".to_owned()),
+        kind: Set(KIND.to_owned()),
         account_id: Set(actor.account().map(|account| account.0)),
         created_at: Set(now.0),
         shown_at: Set(shown.map(|at| at.0)),
-        lead_media_id: Set(article.body.pictures().first().map(|picture| picture.0)),
+        lead_media_id: Set(article.lead().map(|picture| picture.0)),
         title: Set(fields.title.clone()),
         subtitle: Set(fields.subtitle.clone()),
         byline: Set(fields.byline.clone()),
@@ -211,6 +257,7 @@ fn revision_row(
         editor: Set(fields.editor.clone()),
         summary: Set(fields.summary.clone()),
         keywords: Set(fields.keywords.clone()),
+        extra: Set(extra),
         body: Set(article.body.to_json()?),
         ..Default::default()
     })
@@ -230,12 +277,12 @@ async fn point_at_revisions(
     Ok(())
 }
 
-/// Where the pictures of an article's newest revision are used.
-async fn note_pictures(tx: &DatabaseTransaction, id: ArticleId, body: &Document) -> Result<()> {
-    for picture in body.pictures() {
+/// Where media are used: by the newest revision of the article.
+async fn note_media(tx: &DatabaseTransaction, id: ArticleId, media: &BTreeSet<MediaId>) -> Result<()> {
+    for media in media {
         let sql =
             "INSERT INTO media_uses (media_id, revision_id) SELECT $1, MAX(id) FROM revisions WHERE article_id = $2";
-        tx.execute_raw(statement(tx, sql, [picture.0.into(), id.0.into()])).await?;
+        tx.execute_raw(statement(tx, sql, [media.0.into(), id.0.into()])).await?;
     }
     Ok(())
 }

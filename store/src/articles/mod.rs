@@ -10,6 +10,7 @@ mod fragments;
 mod front;
 mod history;
 mod import;
+pub(crate) mod leaving;
 mod listing;
 mod manuscripts;
 mod merging;

@@ -181,6 +181,7 @@ fn titles_of(kind: &str) -> Option<&'static str> {
         "section" => Some("SELECT id, name AS title FROM sections WHERE id IN ({})"),
         "account" => Some("SELECT id, display_name AS title FROM accounts WHERE id IN ({})"),
         "media" => Some("SELECT id, file_name AS title FROM media WHERE id IN ({})"),
+        "import" => Some("SELECT id, name AS title FROM imports WHERE id IN ({})"),
         _ => None,
     }
 }

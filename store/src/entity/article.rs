@@ -43,6 +43,8 @@ pub struct Model {
     pub digest: String,
     /// Where it stood before.
     pub old_url: String,
+    /// With which import it came.
+    pub import_id: Option<i64>,
     /// Milliseconds since 1970, UTC.
     pub created_at: i64,
     /// Milliseconds since 1970, UTC.

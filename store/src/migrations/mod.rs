@@ -11,6 +11,7 @@ mod m0007_site;
 mod m0008_record;
 mod m0009_following;
 mod m0010_scale;
+mod m0011_moving;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_record::Migration),
             Box::new(m0009_following::Migration),
             Box::new(m0010_scale::Migration),
+            Box::new(m0011_moving::Migration),
         ]
     }
 }

@@ -6,7 +6,10 @@ use content::{
     reading::NavEntry,
     site::{Identity, NoticeDraft},
 };
-use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
+use std::{
+    collections::HashSet,
+    sync::{Arc, PoisonError, RwLock, RwLockWriteGuard},
+};
 
 /// What a frame is made of, whatever the time.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ struct State {
     /// How many changes of the site came.
     changes: u64,
     around: Option<Arc<Around>>,
+    /// Old addresses that are the front page with a query.
+    front_queries: Option<Arc<HashSet<String>>>,
 }
 
 impl Kept {
@@ -41,6 +46,7 @@ impl Kept {
         let mut state = self.write();
         state.changes += 1;
         state.around = None;
+        state.front_queries = None;
     }
 
     /// What is kept, or the moment at which it is read now.
@@ -54,6 +60,20 @@ impl Kept {
         let mut state = self.write();
         if state.followed && state.changes == since {
             state.around = Some(Arc::clone(around));
+        }
+    }
+
+    /// The old addresses of the front page, or the moment at which they are read now.
+    pub(crate) fn front_queries(&self) -> Result<Arc<HashSet<String>>, u64> {
+        let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        state.front_queries.clone().ok_or(state.changes)
+    }
+
+    /// Keeps them as [`Self::keep`] does.
+    pub(crate) fn keep_front_queries(&self, known: &Arc<HashSet<String>>, since: u64) {
+        let mut state = self.write();
+        if state.followed && state.changes == since {
+            state.front_queries = Some(Arc::clone(known));
         }
     }
 

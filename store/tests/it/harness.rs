@@ -143,5 +143,8 @@ pub fn article(section: SectionId, n: i64) -> ImportedArticle {
         shown: Some(Timestamp(zone().start_of(2020).unwrap().0 + n * 60_000)),
         body: Document::from_plain_text("正文。"),
         old_url: String::new(),
+        further: Vec::new(),
+        lead: None,
+        import: None,
     }
 }

@@ -7,6 +7,7 @@ mod articles;
 mod audited;
 mod backup;
 mod harness;
+mod imports;
 mod intruders;
 mod media;
 mod pictures;

@@ -173,7 +173,10 @@ mod tests {
 
     #[test]
     fn the_oldest_title_on_a_page_counts() {
-        assert_eq!(serial_on("<h1>一万字的文章，第7篇第12稿</h1> 一万字的文章，第7篇第9稿 一万字的文章，第6篇第1稿", 7), Some(9));
+        assert_eq!(
+            serial_on("<h1>一万字的文章，第7篇第12稿</h1> 一万字的文章，第7篇第9稿 一万字的文章，第6篇第1稿", 7),
+            Some(9)
+        );
         assert_eq!(serial_on("nothing", 7), None);
     }
 }

@@ -95,8 +95,14 @@ pub const SYSTEM: &str = "系统";
 pub const VISITOR: &str = "访客";
 
 /// The kinds of records that are known here.
-pub const SUBJECTS: &[(&str, &str)] =
-    &[("article", "文章"), ("section", "栏目"), ("media", "媒体"), ("site", "网站"), ("account", "账号")];
+pub const SUBJECTS: &[(&str, &str)] = &[
+    ("article", "文章"),
+    ("section", "栏目"),
+    ("media", "媒体"),
+    ("site", "网站"),
+    ("account", "账号"),
+    ("import", "导入"),
+];
 
 /// What a kind is called; one that is not known here is shown as it is.
 #[must_use]
@@ -107,6 +113,14 @@ pub fn subject(key: &str) -> &str {
 /// The actions that are known here, in the order in which the filter shows them.
 pub const ACTIONS: &[(&str, &str)] = &[
     ("begin", "新建"),
+    ("begin_import", "开始导入"),
+    ("change_import", "修改导入设置"),
+    ("step_import", "导入流转"),
+    ("correct_page", "更正识别结果"),
+    ("end_import", "导入完成"),
+    ("undo_import", "撤销导入"),
+    ("redirect", "设置旧网址跳转"),
+    ("unredirect", "取消旧网址跳转"),
     ("save", "保存"),
     ("keep", "保存版本"),
     ("name", "命名版本"),

@@ -75,6 +75,11 @@ impl Report {
         eprintln!("{}: {reason}", self.name);
     }
 
+    /// Something about a part of the file.
+    pub fn said(&self, part: &str, what: &str) {
+        self.complain(&format!("{}: {part}: {what}", self.name));
+    }
+
     /// A line that could not be read.
     pub fn bad_line(&self, number: u64, reason: &str) {
         self.complain(&format!("{}:{number}: {reason}", self.name));

@@ -11,13 +11,14 @@ use content::{
     article::Step,
     desk::Batch,
     media::{Focus, MediaFields},
+    moving::{Corrections, Options, Parity, Stage},
     preview::PreviewOf,
     record::RecordFilter,
     section::SectionPlace,
     site::{Founding, FrontForm, FrontPlan, Identity},
 };
 use std::pin::Pin;
-use store::accounts::LinkUse;
+use store::{accounts::LinkUse, articles::ImportedArticle, redirects::Target};
 
 /// Does an action and looks at what it recorded.
 pub type Check = for<'a> fn(&'a World) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -32,17 +33,21 @@ macro_rules! actions {
 /// They change nothing.
 pub const QUERIES: &[&str] = &[
     "accounts",
+    "actor_of",
     "article_page",
     "author_choices",
-    "compare_revisions",
     "changes",
+    "compare_revisions",
+    "corrections_of",
     "cursor",
-    "follow",
     "desk",
     "desk_page",
     "files",
     "files_for",
     "find_upload",
+    "follow",
+    "found_page",
+    "found_pages",
     "fragments",
     "frame",
     "frame_as",
@@ -51,19 +56,25 @@ pub const QUERIES: &[&str] = &[
     "front_room",
     "has_administrator",
     "identity",
+    "import_archive",
+    "imports",
     "is_untouched",
     "link_purpose",
     "list_previews",
     "me",
     "media_detail",
     "media_page",
+    "moved",
+    "moved_from_front",
     "newest_article",
+    "one_import",
     "pictures",
     "ping",
     "preview",
     "preview_article",
     "preview_site",
     "record_page",
+    "redirects",
     "revision",
     "revisions",
     "section_choices",
@@ -84,11 +95,14 @@ pub const UNRECORDED: &[(&str, &str)] = &[
     ("close", "it ends the connections"),
     ("end_job", "the progress of work that an action has begun and recorded"),
     ("finish_upload", "the file that is made of it is recorded by the same code as any other"),
+    ("keep_pages", "the progress of reading a site, which an action has begun and recorded"),
     ("leave_article", "a tab was closed: presence, which says itself again every few seconds"),
     ("make_widths", "copies of a picture that was recorded when it came"),
     ("migrate", "the shape of the database; the migrations are recorded in a table of their own"),
+    ("note_outcomes", "the progress of an import that an action has begun and recorded"),
     ("note_presence", "who looks at an article now: presence"),
     ("note_progress", "the progress of work that an action has begun and recorded"),
+    ("note_stage", "the progress of an import that an action has begun and recorded"),
     ("note_unmade", "copies of a picture that was recorded when it came"),
     ("offer_second_factor", "nothing is on before it is confirmed, and that is recorded"),
     ("open_article", "a tab was opened: presence"),
@@ -121,9 +135,18 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let fields = w.section_fields();
             w.act(&w.admin, &["add section"], async |a| w.store.add_section(a, None, &fields).await).await
         },
+        add_redirect: |w| {
+            let to = Target::Section(section(&w.store, "yaowen").await);
+            w.act(&w.admin, &["redirect section"], async |a| w.store.add_redirect(a, "/old.asp?id=1", to).await).await
+        },
         begin_article: |w| {
             let home = section(&w.store, "yaowen").await;
             w.act(&w.admin, &["begin article"], async |a| w.store.begin_article(a, home).await).await
+        },
+        begin_import: |w| w.act(&w.admin, &["begin_import import"], async |a| w.store.begin_import(a, "a.xml", &Options::default()).await).await,
+        bring_import: |w| {
+            let (import, _) = w.found().await;
+            w.act(&w.admin, &["step_import import"], async |a| w.store.bring_import(a, import).await).await
         },
         change_account: |w| {
             let id = w.store.add_account(&Actor::Operator, &w.fields()).await.unwrap().0;
@@ -149,6 +172,11 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let identity = Identity { producer: "某网".to_owned(), ..form.identity };
             w.act(&w.admin, &["change site"], async |a| w.store.change_identity(a, &identity, form.version).await).await
         },
+        change_import: |w| {
+            let (import, _) = w.found().await;
+            let options = Options { profile: "base = \"http://old.example/\"".to_owned(), ..Options::default() };
+            w.act(&w.admin, &["change_import import"], async |a| w.store.change_import(a, import, &options).await).await
+        },
         change_media: |w| {
             let id = w.picture().await;
             let fields = MediaFields { name: "点.png".to_owned(), alt: "一个点".to_owned(), focus: Focus::default() };
@@ -170,6 +198,11 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let code = totp_rs::TOTP::from_url(&offer.address).unwrap().generate_current().unwrap();
             w.act(&person, &["second_factor_on account"], async |a| w.store.confirm_second_factor(a, &code).await).await
         },
+        correct_page: |w| {
+            let (import, page) = w.found().await;
+            let better = Corrections::from([("title".to_owned(), "改过的标题".to_owned())]);
+            w.act(&w.admin, &["correct_page import"], async |a| w.store.correct_page(a, import, page, (&better, true)).await).await
+        },
         delete_media: |w| {
             let id = w.picture().await;
             w.act(&w.admin, &["delete media"], async |a| w.store.delete_media(a, id).await).await
@@ -179,6 +212,10 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             w.sql(&format!("INSERT INTO fragments (account_id, article_id, by_name, clashes, at) VALUES ({person}, {article}, '', '[]', 1)")).await;
             let id = w.number("SELECT MAX(id) FROM fragments").await;
             w.act(&w.admin, &["drop_fragment article"], async |a| w.store.drop_fragment(a, id).await).await
+        },
+        end_import: |w| {
+            let import = w.store.begin_import(&w.admin, "a.xml", &Options::default()).await.unwrap();
+            w.act(&w.admin, &["end_import import"], async |a| w.store.end_import(a, import, &Parity::default()).await).await
         },
         end_other_sessions: |w| {
             let (person, session) = w.person().await;
@@ -240,7 +277,16 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let (article, base) = w.article().await;
             w.act(&w.admin, &["publish article"], async |a| w.store.publish_article(a, article, base).await).await
         },
+        read_site: |w| {
+            let file = w.archive().await;
+            w.act(&w.admin, &["begin_import import"], async |a| w.store.read_site(a, file, &Options::default()).await).await
+        },
         rebuild: |w| w.act(&w.admin, &["rebuild_lists site"], async |a| store::articles::rebuild_lists(&w.store, a).await).await,
+        remove_redirect: |w| {
+            let to = Target::Section(section(&w.store, "yaowen").await);
+            w.store.add_redirect(&w.admin, "/away.asp", to).await.unwrap();
+            w.act(&w.admin, &["unredirect section"], async |a| w.store.remove_redirect(a, "/away.asp").await).await
+        },
         remove_section: |w| {
             let id = w.store.add_section(&w.admin, None, &w.section_fields()).await.unwrap();
             let version = w.store.section_tree(&w.admin).await.unwrap().version;
@@ -300,6 +346,11 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             };
             w.acts(&Actor::Anonymous, &["sign_in_refused account"], wrong).await
         },
+        take_out_import: |w| {
+            let (import, _) = w.found().await;
+            w.store.note_stage(import, Stage::Done, "").await.unwrap();
+            w.act(&w.admin, &["step_import import"], async |a| w.store.take_out_import(a, import).await).await
+        },
         take_step: |w| {
             let (article, base) = w.article().await;
             w.act(&w.admin, &["step article"], async |a| w.store.take_step(a, article, base, Step::Submit).await).await
@@ -308,6 +359,14 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let ids = [w.article().await.0];
             let undo = w.store.change_articles(&w.admin, &ids, &Batch::Bin).await.unwrap().undo.unwrap();
             w.act(&w.admin, &["undo article"], async |a| w.store.undo_batch(a, undo).await).await
+        },
+        undo_import: |w| {
+            let import = w.store.begin_import(&w.admin, "a.xml", &Options::default()).await.unwrap();
+            let brought = ImportedArticle { import: Some(import), ..article(section(&w.store, "yaowen").await, i64::from(w.fresh())) };
+            w.store.import(&w.admin, [brought], true).await.unwrap();
+            w.store.end_import(&w.admin, import, &Parity::default()).await.unwrap();
+            let said = ["step_import import", "withdraw article", "bin article", "undo_import import"];
+            w.act(&w.admin, &said, async |a| w.store.undo_import(a, import).await).await
         },
         unschedule_article: |w| {
             let ((article, base), at) = (w.article().await, Timestamp(store::unix_now().0 + 3_600_000));

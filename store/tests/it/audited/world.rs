@@ -6,10 +6,11 @@ use crate::{
     pictures::png,
 };
 use content::{
-    Actor, ArticleId, Document, MediaId, RevisionId, Role,
+    Actor, ArticleId, Document, ImportId, MediaId, RevisionId, Role,
     account::Grant,
     desk::AccountFields,
     manuscript::{Save, SaveKind},
+    moving::{FIELDS, Options, Stage, Which},
     section::SectionFields,
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
@@ -18,7 +19,11 @@ use std::{
     fmt::Debug,
     sync::atomic::{AtomicU32, Ordering},
 };
-use store::{Error, Store, media::MediaStore};
+use store::{
+    Error, Store,
+    imports::{Kept, PageRow},
+    media::MediaStore,
+};
 
 pub struct World {
     pub store: Store,
@@ -96,6 +101,24 @@ impl World {
     }
 
     /// Somebody who is signed in, with the session.
+    /// A site that was uploaded.
+    pub async fn archive(&self) -> MediaId {
+        let bytes = [b"PK\x03\x04".to_vec(), self.fresh().to_le_bytes().to_vec()].concat();
+        self.store.add_file(&self.files, &self.admin, "旧站.zip", bytes).await.unwrap().id
+    }
+
+    /// An import of which a page was found.
+    pub async fn found(&self) -> (ImportId, i64) {
+        let import = self.store.read_site(&self.admin, self.archive().await, &Options::default()).await.unwrap();
+        let found = Kept { fields: vec![Default::default(); FIELDS.len()], ..Kept::default() };
+        let row =
+            PageRow { file: "a.html".to_owned(), article: true, confidence: 50, found, body: Document::default() };
+        self.store.keep_pages(import, &[row], (1, 1)).await.unwrap();
+        self.store.note_stage(import, Stage::Found, "").await.unwrap();
+        let page = self.store.found_pages(&self.admin, import, Which::Articles, None).await.unwrap().rows[0].id;
+        (import, page)
+    }
+
     pub async fn person(&self) -> (Actor, i64) {
         let fields = self.fields();
         self.store.add_account_with_password(&Actor::Operator, &fields, PASSWORD).await.unwrap();
