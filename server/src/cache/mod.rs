@@ -92,10 +92,11 @@ impl PageCache {
     /// The answer from memory, if it is there.
     #[must_use]
     pub fn kept(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<http::Response<Full<Bytes>>> {
+        if moved::is_old_front(uri) { None } else { self.hit(method, uri, headers) }
+    }
+
+    fn hit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<http::Response<Full<Bytes>>> {
         let (inner, wanted) = (&self.0, wanted(method, uri)?);
-        if moved::is_old_front(uri) {
-            return None;
-        }
         let page = inner.find(&wanted.key)?;
         inner.counters.hit();
         let (response, grown) = page.answer(method, headers);
@@ -110,10 +111,13 @@ impl PageCache {
     pub async fn answer(&self, request: Request<Body>) -> Response {
         let asked = request.method().is_safe().then(|| request.uri().clone());
         let Some(uri) = asked else { return self.page(request).await };
-        if moved::is_old_front(&uri)
-            && let Some(moved) = moved::from_front(&self.0.store, &uri).await
-        {
-            return moved;
+        if moved::is_old_front(&uri) {
+            if let Some(moved) = moved::from_front(&self.0.store, &uri).await {
+                return moved;
+            }
+            if let Some(kept) = self.hit(request.method(), &uri, request.headers()) {
+                return kept.map(Body::new);
+            }
         }
         let response = self.page(request).await;
         if response.status() != StatusCode::NOT_FOUND {
