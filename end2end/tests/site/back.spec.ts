@@ -55,6 +55,8 @@ test('the client shows the way back and forward without asking again', async ({ 
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(300);
   await page.evaluate(() => history.forward());
   await expect(page.getByRole('heading', { level: 1, name: '领导讲话' })).toBeVisible();
+  // The page stands before its place does, and who goes back sees it stand.
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   await page.evaluate(() => history.back());
   await expect.poll(() => page.evaluate(() => scrollY), 'the place is that of the page, not of what replaced it').toBe(300);
   expect(asked.filter((url) => url.includes('/api/'))).toEqual([]);
