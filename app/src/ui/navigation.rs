@@ -99,7 +99,10 @@ fn settle(journey: Journey, trail: Trail, announced: RwSignal<String>, arrived: 
         focus_main();
         announced.set(document().title());
     }
-    trail.settle(arrived);
+    // Who has turned round meanwhile is not where this page is: the next one to arrive is the one that gets its place.
+    if !journey.is_under_way() {
+        trail.settle(arrived);
+    }
 }
 
 /// Marks the document as taken over. Before that a click loads the next page whole; the script of readers' documents looks

@@ -21,6 +21,9 @@ pub struct Trail(StoredValue<Places>);
 struct Places {
     /// The entry whose page is on the screen.
     entry: i64,
+    /// The reader goes back or forward and the page of the entry has not its place yet: what is on the screen meanwhile says
+    /// nothing of where they were.
+    away: bool,
     /// Entries and how far down they were.
     places: Vec<(i64, i32)>,
 }
@@ -31,7 +34,10 @@ impl Trail {
     pub fn begin() -> Self {
         let trail = Self::default();
         if !cfg!(feature = "ssr") {
-            listen(&window(), "popstate", move |_| trail.leave());
+            listen(&window(), "popstate", move |_| {
+                trail.leave();
+                trail.0.update_value(|places| places.away = true);
+            });
         }
         trail
     }
@@ -40,7 +46,7 @@ impl Trail {
     /// itself when the reader reloads or returns.
     pub fn start(self) {
         let trail = self;
-        trail.0.set_value(Places { entry: mark_entry(), places: kept() });
+        trail.0.set_value(Places { entry: mark_entry(), away: false, places: kept() });
         restore_by(ScrollRestoration::Manual);
         let window = window();
         listen(&document(), "click", move |_| trail.leave());
@@ -56,12 +62,13 @@ impl Trail {
     /// `arrived` tells whether the page is another one than before.
     pub fn settle(self, arrived: bool) {
         let known = current_entry();
-        if known == Some(self.0.with_value(|places| places.entry)) {
+        let stays = self.0.with_value(|places| !places.away && known == Some(places.entry));
+        if stays {
             return;
         }
         let entry = known.unwrap_or_else(mark_entry);
         let place = self.0.with_value(|places| places.places.iter().find(|(of, _)| *of == entry).map(|(_, at)| *at));
-        self.0.update_value(|places| places.entry = entry);
+        self.0.update_value(|places| (places.entry, places.away) = (entry, false));
         match (known, place) {
             (Some(_), place) => scroll_to(place.unwrap_or(0)),
             (None, _) if arrived && !show_anchor() => scroll_to(0),
@@ -70,6 +77,9 @@ impl Trail {
     }
 
     fn leave(self) {
+        if self.0.with_value(|places| places.away) {
+            return;
+        }
         #[expect(clippy::cast_possible_truncation, reason = "a page is not that long")]
         let at = window().scroll_y().unwrap_or_default() as i32;
         self.0.update_value(|places| {

@@ -39,21 +39,20 @@ impl<'a> Media<'a> {
 
     /// The picture that a page shows.
     pub fn picture(&self, referred: &Referred) -> Option<PictureRef> {
-        let paths = referred.paths.iter().map(String::as_str);
-        let place = self.source.and_then(|source| {
-            source.find(paths).or_else(|| source.find_address(referred.address.as_deref().unwrap_or(&referred.given)))
-        });
-        let id = self.take(place, &referred.given, true)?;
+        let id = self.take(self.place_of(referred), &referred.given, true)?;
         Some(PictureRef { id, alt: String::new() })
     }
 
     /// The file that a page offers.
     pub fn file(&self, referred: &Referred) -> Option<MediaId> {
-        let paths = referred.paths.iter().map(String::as_str);
-        let place = self.source.and_then(|source| {
-            source.find(paths).or_else(|| source.find_address(referred.address.as_deref().unwrap_or(&referred.given)))
-        });
-        self.take(place, &referred.given, false)
+        self.take(self.place_of(referred), &referred.given, false)
+    }
+
+    /// Where it lies in the source: where the page says, or where its address says.
+    fn place_of(&self, referred: &Referred) -> Option<&str> {
+        let source = self.source?;
+        let address = referred.address.as_deref().unwrap_or(&referred.given);
+        source.find(referred.paths.iter().map(String::as_str)).or_else(|| source.find_address(address))
     }
 
     /// The picture at an address of the old site.

@@ -18,10 +18,13 @@ const LARGEST: usize = 32 * 1024 * 1024;
 #[derive(Clone, Copy)]
 pub struct Watched(pub bool);
 
-/// Gives a page its policy. The page is whole when it comes, so it gets its length as well.
+/// Gives a page its policy. The page is whole when it comes, so it gets its length as well. A page that comes with a policy
+/// of its own is none of ours, nor need it be UTF-8: a page of an old site keeps its stricter one.
 pub async fn pages(State(Watched(watched)): State<Watched>, response: Response) -> Response {
     let is_page = |value: &HeaderValue| value.as_bytes().starts_with(b"text/html");
-    if !response.headers().get(header::CONTENT_TYPE).is_some_and(is_page) {
+    let headers = response.headers();
+    if headers.contains_key(header::CONTENT_SECURITY_POLICY) || !headers.get(header::CONTENT_TYPE).is_some_and(is_page)
+    {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -115,6 +118,23 @@ mod tests {
         assert_eq!(named, expected);
         assert!(!page.contains("0123456789abcdef") && page.contains("<script>a</script>"), "{page}");
         assert!(page.contains("crossorigin=\"anonymous\""));
+    }
+
+    #[tokio::test]
+    async fn a_page_with_a_policy_of_its_own_keeps_it_and_its_bytes() {
+        let old: &[u8] = b"<html>\xd6\xd0</html>";
+        let of_its_own = |policy: Option<&'static str>| {
+            let mut response = Response::new(Body::from(old));
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=GBK"));
+            policy.map(|policy| {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy))
+            });
+            pages(State(Watched(false)), response)
+        };
+        let kept = of_its_own(Some("sandbox")).await;
+        assert_eq!(kept.headers()[header::CONTENT_SECURITY_POLICY], "sandbox");
+        assert_eq!(to_bytes(kept.into_body(), LARGEST).await.unwrap(), old);
+        assert_eq!(of_its_own(None).await.status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 
     #[test]
