@@ -12,6 +12,7 @@ mod connect;
 mod due;
 pub mod entity;
 mod error;
+pub mod exports;
 pub mod following;
 pub mod imports;
 pub mod jobs;

@@ -10,6 +10,7 @@ mod attrs;
 pub mod diff;
 pub mod html;
 mod links;
+pub mod markdown;
 mod node;
 mod rules;
 pub mod schema;

@@ -30,6 +30,8 @@ mod timely;
 pub(crate) use desk::{Mark, may_see};
 pub use import::{ImportedArticle, Outcome};
 pub use listing::rebuild as rebuild_lists;
+pub(crate) use listing::recount;
+pub(crate) use manuscripts::placement_of;
 pub(crate) use merging::merge_sections;
 pub(crate) use preview::may_share;
 pub use query::PublishedArticle;

@@ -148,3 +148,13 @@ pub fn article(section: SectionId, n: i64) -> ImportedArticle {
         import: None,
     }
 }
+
+/// A small generator: the same steps each time.
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}

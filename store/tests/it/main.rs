@@ -6,6 +6,7 @@ mod accounts;
 mod articles;
 mod audited;
 mod backup;
+mod exports;
 mod harness;
 mod imports;
 mod intruders;

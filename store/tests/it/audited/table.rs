@@ -94,6 +94,7 @@ pub const UNRECORDED: &[(&str, &str)] = &[
     ("cancel_upload", "bytes that never became a file"),
     ("close", "it ends the connections"),
     ("end_job", "the progress of work that an action has begun and recorded"),
+    ("export", "it reads; whoever has the machine has its files anyway"),
     ("finish_upload", "the file that is made of it is recorded by the same code as any other"),
     ("keep_pages", "the progress of reading a site, which an action has begun and recorded"),
     ("leave_article", "a tab was closed: presence, which says itself again every few seconds"),
@@ -113,6 +114,7 @@ pub const UNRECORDED: &[(&str, &str)] = &[
     ("sweep_objects", "bytes without a record"),
     ("sweep_sessions", "sessions, links and counters that have ended by themselves"),
     ("sweep_uploads", "uploads that were left by themselves"),
+    ("take_back", "only into an empty database, which no world is; its entry is looked at in exports.rs"),
     ("take_job", "the progress of work that an action has begun and recorded"),
     ("unpack_backup", "bytes of media whose records are in the database already"),
 ];

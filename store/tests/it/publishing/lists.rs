@@ -108,16 +108,6 @@ async fn an_imported_article_is_no_correction_until_it_is_corrected_here() {
     }
 }
 
-/// A small generator: the same steps each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-}
-
 /// What readers should see, in the plainest way: an article with its shown time and the sections of its lists.
 #[derive(Default)]
 struct Model(BTreeMap<ArticleId, (i64, Vec<SectionId>)>);

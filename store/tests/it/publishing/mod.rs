@@ -7,7 +7,7 @@ mod lists;
 mod reviews;
 mod schedules;
 
-pub use crate::harness::{MISCOUNTED, SLUGS, TestStore, article, section, stores, zone};
+pub use crate::harness::{MISCOUNTED, Random, SLUGS, TestStore, article, section, stores, zone};
 pub use content::{
     AccountId, Actor, ArticleId, Document, Refusal, RevisionId, Role, SectionId, Slug, Timestamp,
     account::Grant,
