@@ -43,7 +43,7 @@ pub enum Command {
         place: Place,
     },
     /// Bring articles in, as drafts: captured pages (plain text), JSON Lines, WordPress (WXR), RSS and Atom, Word (.docx),
-    /// Markdown; `import site` for saved pages
+    /// Markdown; `import site` for saved pages; or take a folder back that `export` wrote
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
         /// Something else than files.
@@ -63,6 +63,18 @@ pub enum Command {
         /// Where to put articles whose section is neither given nor recognised (slug or name)
         #[arg(long, value_name = "SECTION")]
         section: Option<String>,
+    },
+    /// Write everything into a folder that anybody can read and `import` takes back, with a copy of the readers' site for any
+    /// web server; beside a running server as well
+    Export {
+        #[command(flatten)]
+        place: Place,
+        /// The folder to write; it is empty or not there yet
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Leave the copy of the readers' site out
+        #[arg(long)]
+        no_site: bool,
     },
     /// Load the demo site: identity, sections, the captured article and samples
     Demo {

@@ -11,6 +11,7 @@ mod installation;
 mod listener;
 mod moving;
 mod network;
+mod still;
 mod web;
 mod work;
 

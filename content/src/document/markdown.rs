@@ -151,6 +151,12 @@ impl<'a> Writer<'a> {
                 text
             });
             match link {
+                // Behind a note it would be taken for the second half of that.
+                Some(address) if out.ends_with(']') => {
+                    out.push_str("<a href=\"");
+                    html::escape(address, &mut out);
+                    let _ = write!(out, "\">{text}</a>");
+                }
                 Some(address) => {
                     let _ = write!(out, "[{text}]({})", target(address));
                 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod backup;
+mod export;
 pub mod import;
 mod serve;
 
@@ -49,6 +50,11 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             }
         }
         Command::Import { command: None, place, files, publish, section, media } => {
+            if let [folder] = files.as_slice()
+                && store::exports::is_export(folder)
+            {
+                return export::take_back(&Config::read(&place)?, folder).await;
+            }
             let asked = import::Asked { publish, section: section.as_deref(), media: media.as_deref() };
             import::run(&Config::read(&place)?, &files, asked).await
         }
@@ -60,6 +66,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Account { command } => account::run(command).await,
         Command::Restore { place, file } => backup::restore(&Config::read(&place)?, &file).await,
+        Command::Export { place, folder, no_site } => export::run(&Config::read(&place)?, &folder, no_site).await,
         Command::Backup { place, file } => backup::run(&Config::read(&place)?, &file).await,
     }
 }

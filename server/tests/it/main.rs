@@ -7,6 +7,7 @@ mod commands;
 mod connections;
 mod durability;
 mod endpoints;
+mod export;
 mod harness;
 mod import;
 mod media;
