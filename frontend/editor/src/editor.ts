@@ -41,6 +41,8 @@ export interface Options {
   onBare: (name: string) => void;
   /** JSON array of what a paste left out. */
   onDropped: (report: string) => void;
+  /** JSON: a Word file was read into the text, see `incoming.ts`. */
+  onWord: (told: string) => void;
   onSave: () => void;
   /** How many characters there are. */
   onStats: (characters: number) => void;
@@ -80,7 +82,7 @@ export function openEditor(options: Options): EditorHandle {
   getSchema(kinds).nodeFromJSON(readable(options.body)).check();
   options.host.replaceChildren(frame);
 
-  const receiver: Receiver = new Receiver((): Editor => editor, { files, onUpload: options.onUpload, onBare: options.onBare, onDropped: options.onDropped });
+  const receiver: Receiver = new Receiver((): Editor => editor, { files, onUpload: options.onUpload, onBare: options.onBare, onDropped: options.onDropped, onWord: options.onWord });
 
   const editor: Editor = new Editor({
     element: text,

@@ -4,14 +4,15 @@ import { Editor, Extension, Node as Kind } from '@tiptap/core';
 import { DOMParser as TreeReader, Fragment, type Node, Slice } from '@tiptap/pm/model';
 import { Plugin, Selection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { canonical } from './document/canonical';
+import { canonical, readable } from './document/canonical';
 import { deepest } from './document/depth';
 import { newId } from './document/ids';
 import { limits, shortened } from './document/rules';
 import type { Files } from './document/schema';
 import type { Dropped, MediaFile } from './document/types';
 import { clean, lightened, plain } from './paste/clean';
-import { dropped as what, words } from './words';
+import { type WordText, word } from './upload';
+import { dropped as what, notInText, words } from './words';
 
 const NAME = 'uploading';
 /** While a word is being composed, a file that has come waits so long before it looks again, in milliseconds. */
@@ -36,7 +37,22 @@ export interface Incoming {
   onUpload: (file: File) => Promise<string>;
   onBare: (name: string) => void;
   onDropped: (report: string) => void;
+  /** JSON of [`WordTold`]: a Word file was read, or is one that cannot be. */
+  onWord: (told: string) => void;
 }
+
+/** What the page is told of a Word file that was dropped. */
+interface WordTold {
+  name: string;
+  /** What it was read without; nothing where it is an old one, which stands in the text as a file. */
+  left?: Dropped[];
+  title?: string;
+  subtitle?: string;
+}
+
+/** Files of Word that are text here, and those that would have to be saved as one first. */
+const WORD = /\.docx$/i;
+const OLD_WORD = /\.(doc|wps|wpt|rtf|odt)$/i;
 
 /** Takes in what comes to one editor. */
 export class Receiver {
@@ -69,7 +85,12 @@ export class Receiver {
     for (const { file, token } of waiting) {
       try {
         const sent = JSON.parse(await this.options.onUpload(file)) as MediaFile;
-        this.settle(token, sent);
+        this.options.files.set(sent.id, sent);
+        this.settle(token, (alt) => {
+          const fresh = this.node(sent, alt);
+          this.askForAlt(sent, fresh);
+          return Fragment.from(fresh);
+        });
       } catch (reason) {
         this.settle(token, null);
         this.tell([{ what: words.failed(reason instanceof Error ? reason.message : String(reason)), count: 1 }]);
@@ -77,31 +98,62 @@ export class Receiver {
     }
   }
 
-  /** Puts a file into its place, or takes the place away; never into a word that is being composed. */
-  private settle(token: string, file: MediaFile | null) {
+  /** Word files at a place in the text: their words become text. */
+  async readWord(chosen: File[], at?: number) {
+    for (const file of chosen) {
+      const { view, schema, state } = this.editor();
+      const token = newId();
+      const end = state.doc.resolve(Math.min(at ?? state.doc.content.size, state.doc.content.size));
+      const place = schema.node(NAME, { token, name: file.name });
+      view.dispatch(state.tr.setMeta('addToHistory', false).insert(end.depth === 0 ? end.pos : end.after(1), place));
+      try {
+        const read = await word(file);
+        const text = this.ofWord(read);
+        this.settle(token, text && (() => text), true);
+        if (text) this.options.onWord(JSON.stringify({ name: file.name, ...toldOf(read) } satisfies WordTold));
+      } catch (reason) {
+        this.settle(token, null);
+        this.tell([{ what: words.failed(reason instanceof Error ? reason.message : String(reason)), count: 1 }]);
+      }
+    }
+  }
+
+  /** The text of a Word file as nodes; nothing, and it is said, where it would be more than an article holds. */
+  private ofWord({ body, files }: WordText): Fragment | null {
+    for (const file of files) this.options.files.set(file.id, file);
+    const { schema, state } = this.editor();
+    // The file's own names of blocks may be those of blocks that stand here.
+    const { content } = schema.nodeFromJSON(readable(JSON.stringify(body, (key, value: unknown) => (key === 'id' ? newId() : value))));
+    const bytes = (text: string) => new Blob([text]).size;
+    if (bytes(canonical(state.doc)) + bytes(JSON.stringify(body)) <= limits.largest) return content;
+    this.tell([{ what: what.tooLarge, count: 1 }]);
+    return null;
+  }
+
+  /** Puts what has come into its place, or takes the place away; never into a word that is being composed. */
+  private settle(token: string, come: ((alt: string) => Fragment) | null, undoable = false) {
     const editor = this.editor();
     if (editor.isDestroyed) return;
     const { view } = editor;
     if (view.composing) {
       // Asked again and again: a composition that its own block did not survive ends without an event.
-      window.setTimeout(() => this.settle(token, file), COMPOSING);
+      window.setTimeout(() => this.settle(token, come, undoable), COMPOSING);
       return;
     }
-    if (file) this.options.files.set(file.id, file);
     let place: { pos: number; node: Node } | null = null;
     editor.state.doc.descendants((node, pos) => {
       if (node.type.name === NAME && node.attrs.token === token) place = { pos, node };
       return place === null;
     });
-    const tr = editor.state.tr.setMeta('addToHistory', false);
+    const { tr } = editor.state;
+    if (!undoable) tr.setMeta('addToHistory', false);
     const found = place as { pos: number; node: Node } | null;
-    const fresh = file ? this.node(file, String(found?.node.attrs.alt ?? '')) : null;
-    if (found && fresh) tr.replaceWith(found.pos, found.pos + found.node.nodeSize, fresh);
+    const fresh = come?.(String(found?.node.attrs.alt ?? ''));
+    if (found && fresh) tr.replaceWith(begun(tr.doc, found.pos), found.pos + found.node.nodeSize, fresh);
     else if (found) tr.delete(found.pos, found.pos + found.node.nodeSize);
     // The place was deleted, or went with a block that a colleague changed: the file is not lost, it stands at the end.
-    else if (fresh && !view.state.doc.eq(editor.schema.topNodeType.createAndFill() ?? fresh)) tr.insert(tr.doc.content.size, fresh);
+    else if (fresh && !empty(view.state.doc)) tr.insert(tr.doc.content.size, fresh);
     view.dispatch(tr);
-    if (file && fresh) this.askForAlt(file, fresh);
   }
 
   /** Nobody is held up: the field below the picture is marked, and it is said once. */
@@ -201,7 +253,10 @@ export class Receiver {
               const place = dropPlace(view, event);
               const chosen = [...data.files];
               if (chosen.length > 0) {
-                this.upload(chosen, place);
+                const others = chosen.filter((file) => !WORD.test(file.name));
+                if (others.length > 0) this.upload(others, place);
+                for (const { name } of others.filter((file) => OLD_WORD.test(file.name))) this.options.onWord(JSON.stringify({ name }));
+                void this.readWord(chosen.filter((file) => WORD.test(file.name)), place);
                 return true;
               }
               const { tr } = view.state;
@@ -219,6 +274,28 @@ export class Receiver {
       }),
     });
   }
+}
+
+/** Whether a document is one empty paragraph. */
+const empty = (doc: Node) => doc.childCount === 1 && doc.firstChild?.type.name === 'paragraph' && doc.firstChild.childCount === 0;
+
+/** Where what comes to a place begins: at the empty paragraph before it, where nothing else stands in the text. */
+function begun(doc: Node, pos: number): number {
+  const before = doc.resolve(pos).nodeBefore;
+  const alone = doc.childCount === 2 && before?.type.name === 'paragraph' && before.childCount === 0;
+  return alone ? 0 : pos;
+}
+
+const toldOf = ({ title, subtitle, left_out }: WordText) => ({ title, subtitle, left: named(left_out) });
+
+/** What a Word file was read without, by its Chinese names, each once. */
+function named(left: Dropped[]): Dropped[] {
+  const counts = new Map<string, number>();
+  for (const { what, count } of left) {
+    const name = notInText[what] ?? notInText.other ?? what;
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return [...counts].map(([what, count]) => ({ what, count }));
 }
 
 function dropPlace(view: EditorView, event: DragEvent): number | undefined {

@@ -1,5 +1,6 @@
 // A file of the text on its way to the media library.
-import { refused, words } from './words';
+import type { Dropped, MediaFile } from './document/types';
+import { notRead, refused, words } from './words';
 import { sendFile } from './uploads';
 import type { Report } from './uploads/tus';
 
@@ -11,11 +12,30 @@ export function upload(file: File): Promise<string> {
   return file.size <= SMALL ? whole(file) : inPieces(file);
 }
 
-async function whole(file: File): Promise<string> {
+/** The text of a Word file, as the server reads it. */
+export interface WordText {
+  /** Empty where the file has none. */
+  title: string;
+  subtitle: string;
+  body: unknown;
+  /** The pictures that the text names. */
+  files: MediaFile[];
+  left_out: Dropped[];
+}
+
+/** Has a Word file read; rejects with words for the person. */
+export async function word(file: File): Promise<WordText> {
+  const read = await post('/api/read_word', file, (status) => notRead[status as 415] ?? said(status));
+  return JSON.parse(read) as WordText;
+}
+
+const whole = (file: File): Promise<string> => post('/api/upload', file, said);
+
+async function post(to: string, file: File, why: (status: number) => string): Promise<string> {
   const name = encodeURIComponent(file.name || words.unnamed);
   let answer: Response;
   try {
-    answer = await fetch(`/api/upload?name=${name}`, {
+    answer = await fetch(`${to}?name=${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: file,
@@ -23,7 +43,7 @@ async function whole(file: File): Promise<string> {
   } catch {
     throw new Error(refused.offline);
   }
-  if (!answer.ok) throw new Error(said(answer.status));
+  if (!answer.ok) throw new Error(why(answer.status));
   return answer.text();
 }
 

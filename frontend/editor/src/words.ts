@@ -94,6 +94,31 @@ export const refused = {
   other: '服务器没有收下这个文件，请稍后再试。',
 } as const;
 
+/** Why a Word file was not read, by status. */
+export const notRead = {
+  415: '这是旧版 Word、WPS 或加了密码的文件：请在 Word 或 WPS 里另存为不带密码的 .docx 文件，再拖进来。',
+  422: '这个 Word 文件已经损坏，读不出来：请在 Word 或 WPS 里打开，另存为 .docx 后再试。',
+} as const;
+
+/** What a Word file was read without, by the reader's names. */
+export const notInText: Readonly<Record<string, string>> = {
+  picture: '图片（文件里没有，或格式不能用）',
+  comment: '批注',
+  header: '页眉',
+  footer: '页脚',
+  link: '不安全的链接',
+  equation: '公式（已改为一行文字）',
+  insertion: '修订中加入的文字（已保留）',
+  deletion: '修订中删除的文字',
+  row: '修订中删除的表格行',
+  table: '过大的表格（已拆开）',
+  'table within a table': '表格中的表格（已拆开）',
+  'table of contents': '目录',
+  'hidden text': '隐藏文字',
+  note: '空的脚注',
+  other: '其他内容',
+};
+
 /** What a paste left out. */
 export const dropped = {
   script: '脚本',

@@ -51,6 +51,7 @@ export class Desk {
       onTyping: nothing,
       onUpload: () => new Promise(nothing),
       onDropped: nothing,
+      onWord: nothing,
       onSave: nothing,
       onStats: nothing,
       onLibrary: nothing,

@@ -7,6 +7,7 @@
 //! - `links`: from one page of the old site to another
 //! - `places`: which section an article goes to
 //! - `bringing`: drafts into the store, and what became of them
+//! - `word`: the pictures of a Word file
 //! - `stored`: an archive in the media store; `work`: the jobs of the moving room
 
 mod bringing;
@@ -16,6 +17,7 @@ mod pages;
 mod places;
 mod source;
 mod stored;
+mod word;
 pub mod work;
 
 pub use bringing::{Bringing, to_store};
@@ -25,3 +27,4 @@ pub use pages::{Pages, bring_page};
 pub use places::Places;
 pub use source::Source;
 pub use stored::Stored;
+pub use word::take_pictures;

@@ -9,6 +9,7 @@ mod moving;
 mod policy;
 mod record;
 mod uploads;
+mod word;
 
 use crate::{assets::Assets, cache::Counters, installation::Installation, network::Network};
 use app::{App, context::AppContext, shell};
@@ -85,6 +86,7 @@ pub fn router(
         .route("/media/{key}", get(files::media))
         .route(record::EXPORT, get(record::export))
         .route(moving::OLD_PAGE, get(moving::old_page))
+        .route(word::READ_WORD, post(word::read))
         .route(uploads::DIRECT, post(uploads::upload))
         .route(uploads::UPLOADS, post(uploads::begin).options(uploads::discover))
         .route(

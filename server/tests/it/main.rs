@@ -12,8 +12,11 @@ mod harness;
 mod import;
 mod media;
 mod moving;
+#[path = "../../../importers/tests/packed/mod.rs"]
+mod packed;
 mod pages;
 mod preview;
 mod publishing;
 mod record;
 mod trouble;
+mod word;

@@ -259,7 +259,8 @@ fn open_editor(
     set(
         "onDropped",
         &Closure::<dyn Fn(String)>::new(move |report: String| {
-            dropped.try_set(left_out(&report));
+            let left: Vec<upload::Left> = wire::read(report.as_bytes()).unwrap_or_default();
+            dropped.try_set(upload::listed(&left));
         })
         .into_js_value(),
     );
@@ -273,15 +274,4 @@ fn open_editor(
         .into_js_value(),
     );
     engine.bundle.open_editor(&options).ok()
-}
-
-/// `图片 2、脚本 1` of the editor's report.
-fn left_out(report: &str) -> String {
-    #[derive(serde::Deserialize)]
-    struct Left {
-        what: String,
-        count: u32,
-    }
-    let left: Vec<Left> = wire::read(report.as_bytes()).unwrap_or_default();
-    left.iter().map(|left| format!("{} {}", left.what, left.count)).collect::<Vec<_>>().join("、")
 }

@@ -1,6 +1,6 @@
 //! What the editor of the text asks for of the media library, and what it tells.
 
-use super::{bridge::Editor, engine::Engine};
+use super::{bridge::Editor, engine::Engine, words};
 use crate::{
     admin::{
         media::{Picking, say_something},
@@ -39,6 +39,61 @@ pub fn give(engine: &Rc<Engine>, picking: Picking, toasts: Toasts, set: &dyn Fn(
     let take = Callback::new(take);
     let ask = move |kind: String| picking.ask(kind == "picture", take);
     set("onLibrary", &Closure::<dyn Fn(String)>::new(ask).into_js_value());
+    let held = StoredValue::new_local(Rc::clone(engine));
+    let word = move |told: String| {
+        let Ok(told) = wire::read::<Word>(told.as_bytes()) else { return };
+        held.with_value(|engine| told.name_article(engine));
+        toasts.show(told.said(), None);
+    };
+    set("onWord", &Closure::<dyn Fn(String)>::new(word).into_js_value());
     let bare = move |name: String| toasts.show(say_something(&name), None);
     set("onBare", &Closure::<dyn Fn(String)>::new(bare).into_js_value());
+}
+
+/// A Word file that was dropped, as the editor tells of it.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Word {
+    name: String,
+    /// What it was read without; nothing where it is an old one, which stands in the text as a file.
+    left: Option<Vec<Left>>,
+    title: String,
+    subtitle: String,
+}
+
+impl Word {
+    /// An article without a title takes that of the file.
+    fn name_article(&self, engine: &Rc<Engine>) {
+        let fields = engine.screen.fields;
+        if self.title.is_empty() || !fields.with_untracked(|fields| fields.title.trim().is_empty()) {
+            return;
+        }
+        fields.update(|fields| {
+            fields.title.clone_from(&self.title);
+            if fields.subtitle.is_empty() {
+                fields.subtitle.clone_from(&self.subtitle);
+            }
+        });
+        engine.screen.rewritten.update(|count| *count += 1);
+        engine.wrote();
+    }
+
+    fn said(&self) -> String {
+        match &self.left {
+            Some(left) => words::word_read(&self.name, &listed(left)),
+            None => words::old_word(&self.name),
+        }
+    }
+}
+
+/// A kind of thing that did not come along.
+#[derive(serde::Deserialize)]
+pub struct Left {
+    what: String,
+    count: u32,
+}
+
+/// `图片 2、脚本 1` of the editor's report.
+pub fn listed(left: &[Left]) -> String {
+    left.iter().map(|left| format!("{} {}", left.what, left.count)).collect::<Vec<_>>().join("、")
 }

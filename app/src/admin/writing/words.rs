@@ -203,6 +203,17 @@ pub const GROUP_FILES: &str = "附件";
 
 /// Before what a paste left out.
 pub const DROPPED: &str = "粘贴时去掉了：";
+
+/// A Word file is text now; what did not come along, or nothing.
+pub fn word_read(name: &str, left: &str) -> String {
+    let left = if left.is_empty() { String::new() } else { ["没有照原样带过来的：", left, "。"].concat() };
+    ["“", name, "”已读成正文。", &left, "要作为附件，请用工具栏的“插入附件或视频”。"].concat()
+}
+
+/// A file of old Word or of WPS stands in the text as a file.
+pub fn old_word(name: &str) -> String {
+    ["“", name, "”已作为附件插入。要读成正文，请在 Word 或 WPS 里另存为 .docx，再拖进来。"].concat()
+}
 /// Closes the note.
 pub const CLOSE: &str = "知道了";
 /// After the number of characters.

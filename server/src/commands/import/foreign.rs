@@ -7,10 +7,10 @@ use super::{
 use crate::{
     failure::Failure,
     installation::Installation,
-    moving::{Bringing, Links, Media, Places, Source, bring_page},
+    moving::{Bringing, Links, Media, Places, Source, bring_page, take_pictures},
 };
 use content::{
-    Actor, ImportId, MediaId, SectionId,
+    Actor, ImportId, SectionId,
     moving::{Options, Parity},
 };
 use importers::{
@@ -151,12 +151,7 @@ fn word(
 ) -> Result<(), String> {
     let mut word = importers::docx(&whole(path, importers::docx::LONGEST)?).map_err(|fault| fault.to_string())?;
     word.name_after(name);
-    let take = |picture: &importers::docx::Picture| {
-        let bytes = picture.bytes.clone();
-        let (store, files) = (&installation.store, &installation.files);
-        Handle::current().block_on(store.add_picture(files, &Actor::Operator, &picture.name, bytes, &picture.alt))
-    };
-    let taken: Vec<Option<MediaId>> = word.pictures().iter().map(|picture| take(picture).ok()).collect();
+    let taken = take_pictures(installation, &Actor::Operator, &word);
     parity.pictures.came += taken.iter().flatten().count() as u64;
     parity.pictures.missing += taken.iter().filter(|id| id.is_none()).count() as u64;
     let find = |at: usize| Some(importers::PictureRef { id: (*taken.get(at)?)?, alt: String::new() });

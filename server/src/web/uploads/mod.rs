@@ -6,7 +6,7 @@ mod resumable;
 pub use direct::upload;
 pub use resumable::{begin, cancel, discover, look, send};
 
-use super::WebState;
+use super::{WebState, word::READ_WORD};
 use app::{context, error::AppError};
 use axum::{
     Json,
@@ -22,11 +22,13 @@ pub const UPLOADS: &str = "/api/uploads";
 
 /// Whether the body of a request to this path is a file, to be read as it comes and for as long as it comes.
 pub fn is_upload(path: &str) -> bool {
-    path == DIRECT || path.strip_prefix(UPLOADS).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path == DIRECT
+        || path == READ_WORD
+        || path.strip_prefix(UPLOADS).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Who sends, if they may send at all. Asked before any byte is read: whoever may not send costs nothing.
-async fn sender(state: &WebState, headers: &HeaderMap) -> Result<Actor, AppError> {
+pub(super) async fn sender(state: &WebState, headers: &HeaderMap) -> Result<Actor, AppError> {
     let token = context::token(headers, &state.public_url).ok_or(AppError::Refused(Refusal::SignedOut))?;
     let session = context::answer_private(state.installation.store.session(&token).await)?;
     let actor = session.ok_or(AppError::Refused(Refusal::SignedOut))?.actor;
@@ -34,7 +36,7 @@ async fn sender(state: &WebState, headers: &HeaderMap) -> Result<Actor, AppError
     Ok(actor)
 }
 
-fn refused(error: AppError) -> Response {
+pub(super) fn refused(error: AppError) -> Response {
     let too_large = matches!(&error, AppError::Refused(Refusal::TooLong { .. }));
     let status = if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { error.status() };
     let mut response = (status, Json(error)).into_response();
@@ -48,7 +50,7 @@ mod tests {
 
     #[test]
     fn only_these_paths_take_files() {
-        for path in ["/api/upload", "/api/uploads", "/api/uploads/0123"] {
+        for path in ["/api/upload", "/api/uploads", "/api/uploads/0123", "/api/read_word"] {
             assert!(is_upload(path), "{path}");
         }
         for path in ["/api/uploads2", "/api/upload/x", "/api/save_article", "/"] {
