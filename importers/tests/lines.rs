@@ -65,6 +65,10 @@ fn what_is_left_out_is_said() {
             "script ×1: left out with its content",
         ]
     );
+    let (draft, left_out) =
+        read("{\"title\":\"题\",\"body_md\":\"## 章\\n\\n一 **二**[^1]\\n\\n[^1]: 注\",\"body_text\":\"三\"}").unwrap();
+    assert_eq!(content::document::text::of(&draft.body), "章\n一 二〔注〕");
+    assert_eq!(left_out, ["body_text ignored: body_md was given as well"]);
     let (draft, left_out) = read(r#"{"title":"题","body_html":" ","body_text":"一\u0000二\u0007"}"#).unwrap();
     assert_eq!(document::text::of(&draft.body), "一二");
     assert_eq!(left_out, ["control characters: 2 removed from body_text"]);

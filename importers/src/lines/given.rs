@@ -45,6 +45,7 @@ keys! {
     PublishedAt = "published_at",
     BodyHtml = "body_html",
     BodyText = "body_text",
+    BodyMarkdown = "body_md",
     Url = "url",
 }
 

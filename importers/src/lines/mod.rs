@@ -1,15 +1,15 @@
 //! JSON Lines: one article a line, each a JSON object.
 //!
 //! Keys, all of them text and all but `title` and a body optional: `section` (slug or name), `title`, `subtitle`,
-//! `byline`, `dateline`, `source`, `author`, `editor`, `summary`, `keywords`, `published_at`, `body_html` or
-//! `body_text`, `url`. `null` and blank text mean that there is none.
+//! `byline`, `dateline`, `source`, `author`, `editor`, `summary`, `keywords`, `published_at`, `body_html`, `body_md`
+//! (Markdown) or `body_text`, `url`. `null` and blank text mean that there is none.
 
 mod given;
 mod reader;
 
 pub use reader::{LONGEST_LINE, Lines};
 
-use crate::{Draft, Fault, PictureRef, html, sha256, storable, words::one_line};
+use crate::{Draft, Fault, PictureRef, html, markdown, sha256, storable, words::one_line};
 use content::{Document, article, article::Fields, document, refusal::quoted, time::WrittenTime};
 use given::{Given, Key};
 
@@ -73,21 +73,33 @@ fn body(
     pictures: &dyn Fn(&str) -> Option<PictureRef>,
     left_out: &mut Vec<String>,
 ) -> Result<Document, Fault> {
-    let (markup, plain) = (given.text(Key::BodyHtml), given.text(Key::BodyText));
-    let body = if markup.trim().is_empty() {
-        plain_text(plain, left_out)
-    } else {
-        if !plain.trim().is_empty() {
-            left_out.push("body_text ignored: body_html was given as well".to_owned());
+    let (markup, markdown, plain) =
+        (given.text(Key::BodyHtml), given.text(Key::BodyMarkdown), given.text(Key::BodyText));
+    let ignored = |key: &str, given: &str, taken: &str, left_out: &mut Vec<String>| {
+        if !given.trim().is_empty() {
+            left_out.push(format!("{key} ignored: {taken} was given as well"));
         }
+    };
+    let body = if !markup.trim().is_empty() {
+        ignored("body_text", plain, "body_html", left_out);
+        ignored("body_md", markdown, "body_html", left_out);
         let (body, dropped) = html(markup, pictures);
         left_out.extend(dropped);
         body
+    } else if !markdown.trim().is_empty() {
+        ignored("body_text", plain, "body_md", left_out);
+        let (body, dropped) = markdown::body(markdown, pictures);
+        left_out.extend(dropped);
+        body
+    } else {
+        plain_text(plain, left_out)
     };
     if body.is_empty() {
-        return Err(Fault::NoBody { expected: "text under the key \"body_html\" or \"body_text\"" });
+        return Err(Fault::NoBody {
+            expected: "text under the key \"body_html\" or \"body_text\", or Markdown under \"body_md\"",
+        });
     }
-    storable(&body, markup.len().max(plain.len()))?;
+    storable(&body, markup.len().max(markdown.len()).max(plain.len()))?;
     Ok(body)
 }
 

@@ -14,6 +14,7 @@ mod written;
 use crate::{Arrival, BYTE_ORDER_MARK, Draft, Fault, PictureRef, html, left_out::LeftOut, sha256, storable, words};
 use content::{Document, article::Fields};
 use front::Front;
+use written::Written;
 
 /// The longest text that is read, in bytes.
 pub const LONGEST: usize = 4 * 1024 * 1024;
@@ -32,9 +33,8 @@ pub fn markdown(bytes: &[u8], pictures: &dyn Fn(&str) -> Option<PictureRef>) -> 
     let mut left_out = LeftOut::default();
     let (front, text) = Front::read(text, &mut left_out);
     let written = written::html(text, front.title.is_empty());
-    let (body, dropped) = html(&written.html, pictures);
+    let (body, dropped) = tree(&written, pictures);
     left_out.lines(dropped);
-    let body = Document::new(notes::put(body.blocks, &written.notes));
     let title = if front.title.is_empty() { &written.title } else { &front.title };
     let fields = Fields {
         title: words::title(title),
@@ -60,4 +60,14 @@ pub fn markdown(bytes: &[u8], pictures: &dyn Fn(&str) -> Option<PictureRef>) -> 
     let draft = Draft { identity, digest, section, fields, published: front.published, body, url: front.url };
     let left_out = left_out.into_lines();
     Ok(Arrival { draft, there: front.there, further: sections.collect(), lead: None, files: Vec::new(), left_out })
+}
+
+/// The tree of a text that stands alone, and what was left out of it.
+pub(crate) fn body(text: &str, pictures: &dyn Fn(&str) -> Option<PictureRef>) -> (Document, Vec<String>) {
+    tree(&written::html(text, false), pictures)
+}
+
+fn tree(written: &Written, pictures: &dyn Fn(&str) -> Option<PictureRef>) -> (Document, Vec<String>) {
+    let (body, dropped) = html(&written.html, pictures);
+    (Document::new(notes::put(body.blocks, &written.notes)), dropped)
 }

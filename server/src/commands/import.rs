@@ -74,9 +74,10 @@ pub fn to_store(
     fallback: Option<SectionId>,
     zone: &Zone,
 ) -> Result<ImportedArticle, String> {
-    let section = match (&draft.section, fallback) {
-        (Some(key), _) => sections.find(key).map_err(|refusal| refusal.to_string())?,
-        (None, Some(fallback)) => fallback,
+    let section = match (draft.section.as_deref().map(|key| sections.find(key)), fallback) {
+        (Some(Ok(section)), _) => section,
+        (_, Some(fallback)) => fallback,
+        (Some(Err(refusal)), None) => return Err(refusal.to_string()),
         (None, None) => return Err("section is missing: give it in the file or by --section".to_owned()),
     };
     moving::to_store(draft, section, zone)
