@@ -9,7 +9,8 @@ const table = Array.from({ length: 256 }, (_, n) => {
   return c >>> 0;
 });
 
-function crc(bytes: Buffer): number {
+/** The sum by which PNG and zip tell what is damaged. */
+export function crc(bytes: Buffer): number {
   let c = 0xffffffff;
   for (const byte of bytes) c = (table[(c ^ byte) & 255] ?? 0) ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;

@@ -54,6 +54,12 @@ impl Stage {
     pub const fn goes_on(self) -> bool {
         matches!(self, Self::Reading | Self::Bringing | Self::Undoing)
     }
+
+    /// Whether what is corrected and chosen still matters: its pages wait to come in, perhaps once more.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Found | Self::Failed | Self::Undone)
+    }
 }
 
 /// How articles are to come in.
@@ -110,6 +116,8 @@ pub struct Import {
     pub total: u64,
     /// How many articles it brought that are still here.
     pub articles: u64,
+    /// How many of those somebody has changed since: they stay when it is undone.
+    pub changed: u64,
     /// Who began it; empty for an operator.
     pub by: String,
     /// When it was begun.
@@ -210,12 +218,37 @@ pub enum Which {
     /// Those that hold an article.
     #[default]
     Articles,
-    /// Those of which something is not sure: below [`DOUBTFUL`].
+    /// Those of which something is not sure, below [`DOUBTFUL`], and that nobody has looked through yet.
     Doubtful,
     /// Lists of others.
     Lists,
     /// Those that did not come in.
     Missing,
+    /// Those whose articles somebody has changed since.
+    Changed,
+}
+
+impl Which {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 5] = [Self::Articles, Self::Doubtful, Self::Lists, Self::Missing, Self::Changed];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Doubtful => "doubtful",
+            Self::Lists => "lists",
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// The one of a key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|which| which.key() == key)
+    }
 }
 
 /// Below so many per cent something is doubtful.
@@ -231,6 +264,8 @@ pub struct FoundList {
     pub rows: Vec<FoundRow>,
     /// Where the next ones begin: confidence and number of the last one here.
     pub next: Option<(u8, i64)>,
-    /// How many there are of each kind: articles, doubtful ones, lists, and those that did not come in.
-    pub counts: [u64; 4],
+    /// How many there are of each kind, in the order of [`Which::ALL`].
+    pub counts: [u64; 5],
+    /// How many are to come in.
+    pub chosen: u64,
 }

@@ -8,6 +8,7 @@ pub mod articles;
 pub mod entrance;
 mod fetched;
 pub mod media;
+pub mod moving;
 pub mod preview;
 pub mod record;
 pub mod session;

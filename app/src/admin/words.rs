@@ -29,6 +29,8 @@ pub const ROOM_ACCOUNTS: &str = "账号";
 /// A room.
 pub const ROOM_RECORD: &str = "操作记录";
 /// A room.
+pub const ROOM_MOVING: &str = "旧站搬家";
+/// A room.
 pub const ROOM_SITE: &str = "站点";
 /// A room.
 pub const ROOM_SECTIONS: &str = "栏目";

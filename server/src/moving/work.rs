@@ -7,10 +7,7 @@ use content::{
     moving::{Corrections, FIELDS, Options, Parity, Stage},
 };
 use importers::pages::{Field, Found, Kind, Profile};
-use std::{
-    collections::HashMap,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::collections::HashMap;
 use store::{
     articles::Outcome,
     imports::{Kept, PageRow},
@@ -29,10 +26,14 @@ pub async fn carry_out(installation: &Installation, worker: &str, job: &Job) -> 
     let import: ImportId = job.payload()?;
     let store = &installation.store;
     let actor = store.actor_of(job).await?;
+    let asked = store.one_import(&actor, import).await?;
+    if asked.stage != stage_of(job.kind) {
+        // It was done, and only that was not noted any more.
+        return Ok(());
+    }
     if job.kind == jobs::Kind::UndoImport {
         return store.undo_import(&actor, import).await.map(|_| ());
     }
-    let asked = store.one_import(&actor, import).await?;
     let archive = store.import_archive(&actor, import).await?;
     let work = Work {
         installation: installation.clone(),
@@ -52,8 +53,20 @@ pub async fn carry_out(installation: &Installation, worker: &str, job: &Job) -> 
     });
     let done = done.await.map_err(|error| store::Error::Corrupt(error.to_string()))?;
     match done {
-        Ok(()) => Ok(()),
-        Err(why) => store.note_stage(import, Stage::Failed, &why).await,
+        Err(why) if store.note_progress(worker, job, 0, 0).await? => {
+            store.note_stage(import, Stage::Failed, &why).await
+        }
+        // Done; or another worker has taken it over, and it goes on there.
+        _ => Ok(()),
+    }
+}
+
+/// The stage of an import for which a job was written.
+const fn stage_of(kind: jobs::Kind) -> Stage {
+    match kind {
+        jobs::Kind::UndoImport => Stage::Undoing,
+        jobs::Kind::BringSite => Stage::Bringing,
+        jobs::Kind::ReadSite | jobs::Kind::Renditions => Stage::Reading,
     }
 }
 
@@ -139,7 +152,6 @@ impl Work {
         let places = Places::clone(&self.places);
         let mut bringing = Bringing::new(store, &self.actor, to, places, &mut tell);
         let mut done = pages.len() as u64;
-        let stopped = AtomicBool::new(false);
         pages.each(&|picture| media.picture(picture), |file, found| {
             done += 1;
             match (found, chosen.get(file)) {
@@ -152,7 +164,6 @@ impl Work {
                 }
             }
             if done.is_multiple_of(SAY_AFTER as u64) && !self.goes_on(done, total) {
-                stopped.store(true, Ordering::Relaxed);
                 return Err("it was stopped".to_owned());
             }
             Ok(())

@@ -82,6 +82,15 @@ fn with_a_role() -> Vec<(&'static str, Value)> {
         ("restore_media", json!({ "id": 1 })),
         ("replace_media", json!({ "id": 1, "by": 2 })),
         ("retry_media", json!({ "id": 1 })),
+        ("list_imports", json!({})),
+        ("get_import", json!({ "id": 1 })),
+        ("read_site", json!({ "media": 1, "options": {} })),
+        ("change_import", json!({ "id": 1, "options": {} })),
+        ("bring_import", json!({ "id": 1 })),
+        ("undo_import", json!({ "id": 1 })),
+        ("list_found", json!({ "id": 1, "which": "articles", "text": "", "after": null })),
+        ("get_found", json!({ "id": 1, "page": 1 })),
+        ("correct_found", json!({ "id": 1, "page": 1, "corrections": {}, "chosen": true })),
     ]
 }
 

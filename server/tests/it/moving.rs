@@ -4,7 +4,7 @@ use crate::harness::{Server, run, text, write};
 use std::{fmt::Write, path::Path};
 
 /// A page of a site that was made in 2009: tables, GBK that is declared as gb2312, a menu and a footer on every page.
-fn old_page(n: u32) -> Vec<u8> {
+pub fn old_page(n: u32) -> Vec<u8> {
     let topic = TOPICS[n as usize - 1];
     let page = format!(
         "<html><head><meta http-equiv=Content-Type content=\"text/html; charset=gb2312\"><title>{topic}会议召开-某市总工会</title></head>\
@@ -21,7 +21,7 @@ fn old_page(n: u32) -> Vec<u8> {
 
 const TOPICS: [&str; 6] = ["安全生产", "劳动竞赛", "困难职工帮扶", "女职工维权", "技能比武", "职工书屋建设"];
 
-fn list_page() -> Vec<u8> {
+pub fn list_page() -> Vec<u8> {
     let mut page = "<html><head><title>工会动态-某市总工会</title></head><body><ul>".to_owned();
     for (n, topic) in (1..).zip(TOPICS.iter().cycle().take(29)) {
         let _ = write!(page, "<li><a href=\"show.asp?id={n}\">{topic}会议召开</a> 2009-05-{n:02}</li>");
@@ -30,7 +30,7 @@ fn list_page() -> Vec<u8> {
 }
 
 /// The smallest picture that is one.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
 
 fn old_site(folder: &Path) -> std::path::PathBuf {
     let site = folder.join("site");

@@ -40,11 +40,23 @@ struct Row {
     by: Option<String>,
     media_id: Option<i64>,
     articles: i64,
+    changed: i64,
 }
 
-const ROWS: &str = "SELECT i.id, i.name, i.stage, i.options, i.parity, i.fault, i.done, i.total, i.created_at, i.media_id, \
-                    a.display_name AS by, (SELECT COUNT(*) FROM articles r WHERE r.import_id = i.id \
-                    AND r.deleted_at IS NULL) AS articles FROM imports i LEFT JOIN accounts a ON a.id = i.account_id";
+/// Articles `r` with their working revision `v` that stay when their import is undone.
+const CHANGED: &str = "articles r JOIN revisions v ON v.id = r.working_revision_id WHERE r.deleted_at IS NULL \
+                       AND (v.kind <> 'import' OR r.scheduled_at IS NOT NULL) AND";
+
+/// Imports with their numbers.
+fn rows(which: &str) -> String {
+    format!(
+        "SELECT i.id, i.name, i.stage, i.options, i.parity, i.fault, i.done, i.total, i.created_at, i.media_id, \
+         a.display_name AS by, \
+         (SELECT COUNT(*) FROM articles r WHERE r.import_id = i.id AND r.deleted_at IS NULL) AS articles, \
+         (SELECT COUNT(*) FROM {CHANGED} r.import_id = i.id) AS changed \
+         FROM imports i LEFT JOIN accounts a ON a.id = i.account_id {which}"
+    )
+}
 
 impl Store {
     /// Imports, the newest first.
@@ -53,9 +65,9 @@ impl Store {
     /// An actor who may not bring articles in.
     pub async fn imports(&self, actor: &Actor) -> Result<Vec<Import>> {
         allowed(actor)?;
-        let sql = format!("{ROWS} ORDER BY i.id DESC LIMIT $1");
-        let rows = Row::find_by_statement(statement(&self.db, &sql, [LISTED.into()])).all(&self.db).await?;
-        rows.into_iter().map(|row| self.import_of(row)).collect()
+        let sql = rows("ORDER BY i.id DESC LIMIT $1");
+        let found = Row::find_by_statement(statement(&self.db, &sql, [LISTED.into()])).all(&self.db).await?;
+        found.into_iter().map(|row| self.import_of(row)).collect()
     }
 
     /// One import.
@@ -64,7 +76,7 @@ impl Store {
     /// An actor who may not bring articles in; `NotFound`.
     pub async fn one_import(&self, actor: &Actor, id: ImportId) -> Result<Import> {
         allowed(actor)?;
-        let sql = format!("{ROWS} WHERE i.id = $1");
+        let sql = rows("WHERE i.id = $1");
         let row = Row::find_by_statement(statement(&self.db, &sql, [id.0.into()])).one(&self.db).await?;
         self.import_of(row.ok_or(Refusal::NotFound)?)
     }
@@ -79,6 +91,7 @@ impl Store {
             done: u64::try_from(row.done).unwrap_or_default(),
             total: u64::try_from(row.total).unwrap_or_default(),
             articles: u64::try_from(row.articles).unwrap_or_default(),
+            changed: u64::try_from(row.changed).unwrap_or_default(),
             by: row.by.unwrap_or_default(),
             began: self.zone.shown(Timestamp(row.created_at)),
             fault: row.fault,

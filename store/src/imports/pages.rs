@@ -1,6 +1,6 @@
 //! What was found on the pages of an uploaded site: looked at, corrected, chosen.
 
-use super::allowed;
+use super::{CHANGED, allowed};
 use crate::{
     Error, Result, Store,
     articles::statement,
@@ -65,52 +65,68 @@ const ROWS: &str =
 fn belongs(which: Which) -> String {
     match which {
         Which::Articles => "kind = 'article'".to_owned(),
-        Which::Doubtful => format!("kind = 'article' AND confidence < {DOUBTFUL}"),
+        Which::Doubtful => format!("kind = 'article' AND confidence < {DOUBTFUL} AND fields IN ('', '{{}}')"),
         Which::Lists => "kind = 'list'".to_owned(),
         Which::Missing => "kind = 'article' AND outcome <> '' AND article_id IS NULL".to_owned(),
+        Which::Changed => format!(
+            "EXISTS (SELECT 1 FROM {CHANGED} r.id = import_pages.article_id AND r.import_id = import_pages.import_id)"
+        ),
     }
 }
 
+/// What finds a text anywhere, in the pattern's own signs; nothing finds everything.
+fn containing(text: &str) -> String {
+    let text = text.trim().to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{text}%")
+}
+
 impl Store {
-    /// Pages of an import, those of which least is sure first, behind `after`.
+    /// Pages of an import that have a text in their titles or the names of their files, those of which least is sure
+    /// first, behind `after`.
     ///
     /// # Errors
-    /// An actor who may not; an import that is not there.
+    /// An actor who may not; a text that is too long.
     pub async fn found_pages(
         &self,
         actor: &Actor,
         id: ImportId,
-        which: Which,
+        (which, text): (Which, &str),
         after: Option<(u8, i64)>,
     ) -> Result<FoundList> {
         allowed(actor)?;
+        limited("query", text, LONGEST_LINE)?;
         let (confidence, last) = after.map_or((-1, 0), |(confidence, last)| (i64::from(confidence), last));
         let sql = format!(
             "{ROWS} WHERE import_id = $1 AND {} AND (confidence > $2 OR (confidence = $2 AND id > $3)) \
-             ORDER BY confidence, id LIMIT $4",
+             AND (LOWER(file) LIKE $5 ESCAPE '!' OR LOWER(title) LIKE $5 ESCAPE '!') ORDER BY confidence, id LIMIT $4",
             belongs(which)
         );
-        let values = [id.0.into(), confidence.into(), last.into(), i64::from(FOUND_PAGE + 1).into()];
+        let values =
+            [id.0.into(), confidence.into(), last.into(), i64::from(FOUND_PAGE + 1).into(), containing(text).into()];
         let rows = Row::find_by_statement(statement(&self.db, &sql, values)).all(&self.db).await?;
         let mut rows = rows.into_iter().map(|row| Ok(read(row)?.0)).collect::<Result<Vec<FoundRow>>>()?;
         let more = rows.len() > FOUND_PAGE as usize;
         rows.truncate(FOUND_PAGE as usize);
         let next = rows.last().filter(|_| more).map(|row| (row.confidence, row.id));
-        Ok(FoundList { rows, next, counts: self.counts_of(id).await? })
+        let (counts, chosen) = self.counts_of(id).await?;
+        Ok(FoundList { rows, next, counts, chosen })
     }
 
-    async fn counts_of(&self, id: ImportId) -> Result<[u64; 4]> {
-        let count = |which: Which| format!("SUM(CASE WHEN {} THEN 1 ELSE 0 END)", belongs(which));
-        let all = [Which::Articles, Which::Doubtful, Which::Lists, Which::Missing];
-        let columns = all.iter().enumerate().map(|(n, which)| format!("{} AS c{n}", count(*which)));
+    /// How many pages there are of each kind, and how many are to come in.
+    async fn counts_of(&self, id: ImportId) -> Result<([u64; 5], u64)> {
+        let all = Which::ALL.map(belongs).into_iter().chain(["chosen".to_owned()]);
+        let columns = all.enumerate().map(|(n, those)| format!("SUM(CASE WHEN {those} THEN 1 ELSE 0 END) AS c{n}"));
         let sql = format!("SELECT {} FROM import_pages WHERE import_id = $1", columns.collect::<Vec<_>>().join(", "));
         let row = self.db.query_one_raw(statement(&self.db, &sql, [id.0.into()])).await?;
-        let mut counts = [0; 4];
-        for (n, count) in counts.iter_mut().enumerate() {
+        let count = |n: usize| {
             let found: Option<i64> = row.as_ref().map_or(Ok(None), |row| row.try_get("", &format!("c{n}")))?;
-            *count = u64::try_from(found.unwrap_or_default()).unwrap_or_default();
+            Ok::<_, Error>(u64::try_from(found.unwrap_or_default()).unwrap_or_default())
+        };
+        let mut counts = [0; 5];
+        for (n, counted) in counts.iter_mut().enumerate() {
+            *counted = count(n)?;
         }
-        Ok(counts)
+        Ok((counts, count(counts.len())?))
     }
 
     /// One page with all that was found.
@@ -188,7 +204,8 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps pages that were read. What was corrected of the same files stays.
+    /// Keeps pages that were read. What was corrected of the same files stays, and so does what was chosen, unless the
+    /// page is of another kind now.
     ///
     /// # Errors
     /// A database that does not take them.
@@ -200,6 +217,7 @@ impl Store {
             let kind = if page.article { "article" } else { "list" };
             let sql = "INSERT INTO import_pages (import_id, file, kind, confidence, title, found, body, chosen) \
                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (import_id, file) DO UPDATE SET \
+                       chosen = CASE WHEN import_pages.kind = $3 THEN import_pages.chosen ELSE $8 END, \
                        kind = $3, confidence = $4, title = $5, found = $6, body = $7, outcome = ''";
             let values = [
                 id.0.into(),

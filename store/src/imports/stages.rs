@@ -11,7 +11,7 @@ use crate::{
 use content::{
     Actor, ImportId, MediaId, Refusal,
     article::limited,
-    moving::{Options, Stage},
+    moving::{Import, Options, Stage},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -52,16 +52,16 @@ impl Store {
         Ok(id)
     }
 
-    /// Changes how articles are to come in; where the profile is another one the pages are read again, and what was
-    /// corrected by hand stays.
+    /// Changes how articles are to come in; where the profile is another one, or something went wrong, the pages are
+    /// read again, and what was corrected by hand stays.
     ///
     /// # Errors
     /// An actor who may not; options that cannot be; an import that is not at a stage at which it can be changed.
     pub async fn change_import(&self, actor: &Actor, id: ImportId, options: &Options) -> Result<()> {
         allowed(actor)?;
         check(options)?;
-        let before = self.one_import(actor, id).await?.options;
-        let again = before.profile != options.profile;
+        let Import { options: before, stage, .. } = self.one_import(actor, id).await?;
+        let again = before.profile != options.profile || stage == Stage::Failed;
         let json = serde_json::to_string(options).map_err(|error| Error::Corrupt(error.to_string()))?;
         let tx = self.write().await?;
         let stage = if again { Stage::Reading } else { Stage::Found };
@@ -137,7 +137,7 @@ async fn go(tx: &DatabaseTransaction, id: ImportId, from: &[Stage], to: Stage) -
     let from = from.iter().map(|stage| format!("'{}'", stage.key())).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "UPDATE imports SET stage = $2, fault = '', done = 0, total = 0, updated_at = $3, version = version + 1 \
-         WHERE id = $1 AND media_id IS NOT NULL AND stage IN ({from})"
+         WHERE id = $1 AND (media_id IS NOT NULL OR $2 = 'undoing') AND stage IN ({from})"
     );
     let values = [id.0.into(), to.key().into(), unix_now().0.into()];
     if tx.execute_raw(statement(tx, &sql, values)).await?.rows_affected() == 0 {

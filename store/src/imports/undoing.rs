@@ -34,6 +34,9 @@ impl Store {
             }
         }
         let tx = self.write().await?;
+        let sql = "UPDATE import_pages SET article_id = NULL, outcome = '' WHERE import_id = $1 AND article_id NOT IN \
+                   (SELECT id FROM articles WHERE import_id = $1 AND deleted_at IS NULL)";
+        tx.execute_raw(statement(&tx, sql, [id.0.into()])).await?;
         let sql = "UPDATE imports SET stage = $2, updated_at = $3, version = version + 1 WHERE id = $1";
         tx.execute_raw(statement(&tx, sql, [id.0.into(), Stage::Undone.key().into(), unix_now().0.into()])).await?;
         let after = format!("{{\"articles\":{gone}}}");

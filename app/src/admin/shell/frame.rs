@@ -27,6 +27,8 @@ pub const ME: (&str, &str) = ("/admin/me", words::ROOM_ME);
 pub const ACCOUNTS: (&str, &str) = ("/admin/accounts", words::ROOM_ACCOUNTS);
 /// For those who read the record.
 pub const RECORD: (&str, &str) = ("/admin/record", words::ROOM_RECORD);
+/// For those who bring in old sites.
+pub const MOVING: (&str, &str) = ("/admin/moving", words::ROOM_MOVING);
 
 /// For those who manage the site.
 pub const SITE: [(&str, &str); 3] =
@@ -75,6 +77,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     };
     let accounts = move || session.may(Action::ManageAccounts).then(|| link((ACCOUNTS.0, ACCOUNTS.1, "")));
     let record = move || session.may(Action::ReadRecord).then(|| link((RECORD.0, RECORD.1, "")));
+    let moving = move || session.may(Action::Import).then(|| link((MOVING.0, MOVING.1, "")));
     view! {
         <a class="skip" href="#room">
             {words::SKIP}
@@ -92,7 +95,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Account/>
             </header>
             <nav class="admin-rail" aria-label=words::ROOMS>
-                <ul>{ROOMS.map(link)} {site} {accounts} {record} {link((ME.0, ME.1, ""))}</ul>
+                <ul>{ROOMS.map(link)} {site} {moving} {accounts} {record} {link((ME.0, ME.1, ""))}</ul>
             </nav>
             <main class="admin-room" id="room" tabindex="-1">
                 {children()}

@@ -51,6 +51,9 @@ pub fn admin() -> AnyView {
                 <Route path=path!("/admin/site") view=|| within(|| Box::pin(rooms::other(Other::Identity)))/>
                 <Route path=path!("/admin/accounts") view=|| within(|| Box::pin(rooms::other(Other::Accounts)))/>
                 <Route path=path!("/admin/record") view=|| within(|| Box::pin(rooms::other(Other::Record)))/>
+                <Route path=path!("/admin/moving") view=|| within(|| Box::pin(rooms::other(Other::Moving)))/>
+                <Route path=path!("/admin/moving/:import") view=|| within(|| Box::pin(rooms::other(Other::Import)))/>
+                <Route path=path!("/admin/moving/:import/:page") view=|| within(|| Box::pin(rooms::other(Other::Found)))/>
                 <Route path=path!("/admin/me") view=|| within(|| Box::pin(rooms::other(Other::Me)))/>
             </Routes>
             <SignInAgain/>

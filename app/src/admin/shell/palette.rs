@@ -1,7 +1,7 @@
 //! The palette of commands: rooms, new articles, and articles by their words.
 
 use super::{
-    frame::{ACCOUNTS, ME, RECORD, ROOMS, SITE, Surroundings, begin},
+    frame::{ACCOUNTS, ME, MOVING, RECORD, ROOMS, SITE, Surroundings, begin},
     room,
     rooms::{self, Desk},
 };
@@ -56,6 +56,7 @@ pub fn Choices() -> impl IntoView {
         let text = text.get().trim().to_lowercase();
         let rooms = ROOMS.iter().map(|(address, name, _)| (*address, *name)).chain([ME]);
         let rooms = rooms.chain(SITE.into_iter().filter(|_| session.may(Action::ManageSite)));
+        let rooms = rooms.chain(session.may(Action::Import).then_some(MOVING));
         let rooms = rooms.chain(session.may(Action::ManageAccounts).then_some(ACCOUNTS));
         let rooms = rooms.chain(session.may(Action::ReadRecord).then_some(RECORD));
         let rooms = rooms.map(|(address, name)| (name.to_owned(), Command::Go(address.to_owned())));

@@ -8,6 +8,7 @@ use crate::admin::{
     articles::{ArticlesPage, BinPage, DeskPage},
     fetched::{NotLoaded, Room},
     media::{MediaRoom, PickerChoices},
+    moving::{FoundRoom, ImportRoom, MovingRoom},
     preview::PreviewRoom,
     record::RecordRoom,
     session::{LinkPage, MePage},
@@ -57,6 +58,12 @@ pub enum Other {
     Identity,
     Accounts,
     Record,
+    /// All imports of old sites.
+    Moving,
+    /// One of them.
+    Import,
+    /// A page of it.
+    Found,
     Me,
     Link,
 }
@@ -75,6 +82,9 @@ pub async fn other(which: Other) -> Result<Room, NotLoaded> {
         Other::Identity => || view! { <IdentityPage/> }.into_any(),
         Other::Accounts => || view! { <AccountsPage/> }.into_any(),
         Other::Record => || view! { <RecordRoom/> }.into_any(),
+        Other::Moving => || view! { <MovingRoom/> }.into_any(),
+        Other::Import => || view! { <ImportRoom/> }.into_any(),
+        Other::Found => || view! { <FoundRoom/> }.into_any(),
         Other::Me => || view! { <MePage/> }.into_any(),
         Other::Link => || view! { <LinkPage/> }.into_any(),
     }))

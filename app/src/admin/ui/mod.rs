@@ -50,9 +50,9 @@ pub fn Failed(error: AppError, #[prop(into)] again: Callback<()>) -> impl IntoVi
 
 /// The title of a room: it is focused after navigation, so that it is read.
 #[component]
-pub fn RoomTitle(title: &'static str) -> impl IntoView {
+pub fn RoomTitle(#[prop(into)] title: String) -> impl IntoView {
     let heading = NodeRef::<leptos::html::H1>::new();
-    document().set_title(&words::title(title));
+    document().set_title(&words::title(&title));
     heading.on_load(|heading| {
         let _ = heading.focus();
     });

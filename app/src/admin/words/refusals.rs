@@ -168,6 +168,9 @@ fn field_name(field: &str) -> &str {
         "notice" => "公告内容",
         "notices" => "公告",
         "footnote" => "脚注",
+        "profile" => "站点规则",
+        "publish_time" => "发布时间",
+        "section" => "栏目",
         other => other,
     }
 }

@@ -115,7 +115,7 @@ impl World {
             PageRow { file: "a.html".to_owned(), article: true, confidence: 50, found, body: Document::default() };
         self.store.keep_pages(import, &[row], (1, 1)).await.unwrap();
         self.store.note_stage(import, Stage::Found, "").await.unwrap();
-        let page = self.store.found_pages(&self.admin, import, Which::Articles, None).await.unwrap().rows[0].id;
+        let page = self.store.found_pages(&self.admin, import, (Which::Articles, ""), None).await.unwrap().rows[0].id;
         (import, page)
     }
 
