@@ -12,9 +12,10 @@ const topics = ['安全生产', '劳动竞赛', '困难职工帮扶', '女职工
 /** A page of a site of 2009, in GBK; the last one does not say when it was published. */
 function oldPage(n: number): Buffer {
   const topic = topics[n - 1] ?? '';
+  const named = n < topics.length ? `<meta name=ArticleTitle content="${topic}会议召开">` : '';
   const when = n < topics.length ? `发布时间：2009-05-0${n} 10:20:30　` : '';
   return gbk(
-    `<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><title>${topic}会议召开-某市总工会</title></head><body>` +
+    `<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312">${named}<title>${topic}会议召开-某市总工会</title></head><body>` +
       '<table><tr><td><a href=index.asp>首页</a> <a href=list.asp?id=1>工会动态</a> <a href=list.asp?id=2>通知公告</a></td></tr></table>' +
       '<div>当前位置：<a href=index.asp>首页</a> &gt; <a href=list.asp?id=1>工会动态</a> &gt; 正文</div>' +
       `<h1>${topic}会议召开</h1><p>${when}来源：市总工会办公室　作者：王小明</p>` +
@@ -95,6 +96,7 @@ test('an old site moves in by mouse and keyboard, and out again', async ({ page,
   await expect(rows(page)).toHaveCount(1);
   await expect(page).toHaveURL(/text=SHOW/);
   await page.getByRole('searchbox', { name: '查找' }).fill('');
+  await expect(rows(page)).toHaveCount(topics.length);
   await tab(page, '待核对').focus();
   await page.keyboard.press('Enter');
   await expect(rows(page)).toHaveCount(1);
@@ -127,6 +129,7 @@ test('an old site moves in by mouse and keyboard, and out again', async ({ page,
   await page.getByText('写一条规则').click();
   await page.getByLabel('更正哪一项').selectOption({ label: '来源' });
   await page.getByLabel('在网页的什么位置').fill('');
+  await expect(page.getByLabel('取其中的一部分')).toHaveValue('来源[：:]\\s*(\\S+)');
   await page.getByLabel('取其中的一部分').fill('来源：(.{4})');
   await page.getByRole('button', { name: '加上规则，重新读取' }).click();
   await expect(page).toHaveURL(/\/admin\/moving\/\d+$/);
@@ -221,6 +224,7 @@ test('the room is accessible in both schemes and not wider than its window', asy
     await page.goto(`/admin/moving${address}`);
     await page.locator('main h1').first().waitFor();
     await expect(page.locator('main [role="status"]', { hasText: '正在' })).toHaveCount(0);
+    if (name === 'page') await expect(page.frameLocator('.moving-old').getByText('版权所有')).toBeVisible();
     for (const details of await page.locator('main details:not([open]) > summary').all()) if (await details.isVisible()) await details.click();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -230,6 +234,7 @@ test('the room is accessible in both schemes and not wider than its window', asy
         .analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`), `${name} ${colorScheme}`).toEqual([]);
       if (process.env.FUXIAN_SHOTS) {
+        await page.evaluate(() => scrollTo(0, 0));
         await page.screenshot({ path: `${process.env.FUXIAN_SHOTS}/${test.info().project.name}-moving-${name}-${colorScheme}.png`, fullPage: true });
       }
     }

@@ -107,6 +107,8 @@ fn Input(field: FoundField, written: Written, open: bool) -> impl IntoView {
     let (id, help) = (["found-", &name].concat(), ["found-", &name, "-help"].concat());
     let held = written.signal(&name).unwrap_or_default();
     let missing = value.is_empty();
+    // Without these an article is none.
+    let doubtful = if missing { matches!(name.as_str(), "title" | "publish_time") } else { confidence < DOUBTFUL };
     let changed = {
         let value = value.clone();
         move || held.with(|held| held.trim() != value)
@@ -117,7 +119,7 @@ fn Input(field: FoundField, written: Written, open: bool) -> impl IntoView {
         <div class="field">
             <label for=id.clone()>
                 {words::field(&name).to_owned()} " "
-                <span class="chip" class:warn=!missing && confidence < DOUBTFUL>
+                <span class="chip" class:warn=doubtful>
                     {if missing { words::NOT_FOUND.to_owned() } else { words::sure(confidence, false) }}
                 </span>
             </label>

@@ -92,11 +92,10 @@ struct Rule {
 impl Rule {
     /// Begins with what found a field, where that is a place on the page.
     fn begin(self, found: &str) {
-        let found = found.strip_prefix("profile: ").unwrap_or(found);
-        let is_place = found.starts_with("meta[") || (found.contains(['.', '#', '>']) && !found.contains("JSON"));
-        self.select.set(if is_place { found.to_owned() } else { String::new() });
-        self.attribute.set(if found.starts_with("meta[") { "content".to_owned() } else { String::new() });
-        self.pattern.set(String::new());
+        let [select, attribute, pattern] = beginning(found);
+        self.select.set(select);
+        self.attribute.set(attribute);
+        self.pattern.set(pattern);
     }
 
     fn is_empty(self) -> bool {
@@ -108,6 +107,19 @@ impl Rule {
         let parts = parts.map(|(name, text)| (name, text.get_untracked().trim().to_owned()));
         with_rule(profile, field, &parts)
     }
+}
+
+/// Selector, attribute and pattern that find what was found; nothing where that was no place on the page.
+fn beginning(found: &str) -> [String; 3] {
+    let found = found.strip_prefix("profile: ").unwrap_or(found);
+    let (place, label) = words::place_and_label(found);
+    let is_meta = place.starts_with("meta[");
+    let is_place = is_meta || place.contains(['.', '#', '>']);
+    [
+        if is_place { place.to_owned() } else { String::new() },
+        if is_meta { "content".to_owned() } else { String::new() },
+        label.map(|label| [label, r"[：:]\s*(\S+)"].concat()).unwrap_or_default(),
+    ]
 }
 
 /// A profile with this rule for a field in the place of the one that it had.
@@ -166,5 +178,18 @@ mod tests {
         assert_eq!(both, format!("base = \"http://a.cn/\"\n\n{first}\n{source}"));
         let other = with_rule(&both, "title", &parts("h1", ""));
         assert_eq!(other, format!("base = \"http://a.cn/\"\n\n{source}\n[fields.title]\nselect = \"h1\"\n"));
+    }
+
+    #[test]
+    fn a_rule_begins_with_the_place_where_something_was_found() {
+        for (found, rule) in [
+            ("html > body > h1", ["html > body > h1", "", ""]),
+            ("meta[name=PubDate]", ["meta[name=PubDate]", "content", ""]),
+            ("div.info > p after \"来源\"", ["div.info > p", "", r"来源[：:]\s*(\S+)"]),
+            ("profile: td.bt", ["td.bt", "", ""]),
+            ("beside the time", ["", "", ""]),
+        ] {
+            assert_eq!(beginning(found), rule, "{found}");
+        }
     }
 }

@@ -38,31 +38,34 @@ pub fn Table(room: Room) -> impl IntoView {
             room.chosen.set(list.chosen);
         }
     });
-    let counts = move || list.with(|list| list.as_ref().and_then(|list| list.as_ref().ok()).map(|list| list.counts));
     let search = Callback::new(move |text: String| {
         let Shown { which, .. } = shown.get_untracked();
         let to = Shown { which, text, after: None }.write(room.id);
         navigate(&to, NavigateOptions { scroll: false, ..Default::default() });
     });
-    let tab = move |(which, count): (Which, u64)| {
-        let here = shown.with(|shown| shown.which == which);
+    // They stay in the document while numbers change, so that the keyboard stays on them.
+    let counts = Memo::new(move |before: Option<&[u64; 5]>| {
+        let known = list.with(|list| list.as_ref().and_then(|list| list.as_ref().ok()).map(|list| list.counts));
+        known.or(before.copied()).unwrap_or_default()
+    });
+    let tab = move |(n, which): (usize, Which)| {
+        let here = Memo::new(move |_| shown.with(|shown| shown.which == which));
+        let count = move || counts.with(|counts| counts.get(n).copied().unwrap_or_default());
         // What there is none of is not offered, and the main lists always are.
         let always = matches!(which, Which::Articles | Which::Doubtful | Which::Lists);
-        (always || here || count > 0).then(|| {
-            let to = Shown { which, ..Shown::default() }.write(room.id);
-            view! {
-                <li>
-                    // What differs is the query alone, by which the router would not tell which one is current.
-                    <a href=to data-noscroll="true" aria-current=here.then_some("page")>
-                        {words::which(which)}
-                        " "
-                        <span class="moving-count">{count.to_string()}</span>
-                    </a>
-                </li>
-            }
-        })
+        let to = Shown { which, ..Shown::default() }.write(room.id);
+        view! {
+            <li hidden=move || !always && !here.get() && count() == 0>
+                // What differs is the query alone, by which the router would not tell which one is current.
+                <a href=to data-noscroll="true" aria-current=move || here.get().then_some("page")>
+                    {words::which(which)}
+                    " "
+                    <span class="moving-count">{move || count().to_string()}</span>
+                </a>
+            </li>
+        }
     };
-    let tabs = move || counts().map(|counts| Which::ALL.into_iter().zip(counts).map(tab).collect_view());
+    let tabs = Which::ALL.into_iter().enumerate().map(tab).collect_view();
     let rows = move || match list.get() {
         None => view! { <p role="status">{admin_words::LOADING}</p> }.into_any(),
         Some(Err(error)) => view! { <Failed error again=move |()| load()/> }.into_any(),

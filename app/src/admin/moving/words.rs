@@ -2,7 +2,7 @@
 
 mod reasons;
 
-pub use reasons::{found, reason};
+pub use reasons::{found, place_and_label, reason};
 
 use content::moving::{DOUBTFUL, FoundRow, Import, Stage, Which};
 

@@ -70,9 +70,23 @@ pub fn found(place: &str) -> String {
         "reporter in brackets" => "括号里的记者名",
         "the line of the reporter" => "记者署名行",
         "brackets at the end" => "文末括号",
-        other => return other.replace("profile: ", "站点规则："),
+        other => {
+            return match place_and_label(other) {
+                (place, Some(label)) => [place, "，“", label, "”后面"].concat(),
+                (place, None) => place.replace("profile: ", "站点规则："),
+            };
+        }
     };
     said.to_owned()
+}
+
+/// The place on a page and the label behind which something was found there, if there was one.
+#[must_use]
+pub fn place_and_label(found: &str) -> (&str, Option<&str>) {
+    match found.split_once(" after \"") {
+        Some((place, label)) => (place, Some(label.trim_end_matches('"'))),
+        None => (found, None),
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +106,7 @@ mod tests {
             assert_eq!(reason(text), said);
         }
         assert_eq!(found("meta[name=PubDate]"), "meta[name=PubDate]");
+        assert_eq!(found("div > p after \"来源\""), "div > p，“来源”后面");
         assert_eq!(found("profile: td.bt"), "站点规则：td.bt");
     }
 }
