@@ -12,12 +12,9 @@ mod harness;
 mod import;
 mod media;
 mod moving;
-<<<<<<< HEAD
 #[path = "../../../importers/tests/packed/mod.rs"]
 mod packed;
-=======
 mod moving_room;
->>>>>>> fe1a81d (The moving room: an archive is read, looked through beside its old pages, corrected, brought in, reported, and taken out again; a job that was taken over says nothing)
 mod pages;
 mod preview;
 mod publishing;
