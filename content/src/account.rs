@@ -1,6 +1,6 @@
 //! Who acts: nobody in particular, the operator at the machine, or an account with its roles.
 
-use crate::{AccountId, Refusal, SectionId, article};
+use crate::{AccountId, Refusal, SectionId, TokenId, article, token::Scope};
 use serde::{Deserialize, Serialize};
 
 /// Longest name of an account and longest name that others see, in characters.
@@ -135,6 +135,19 @@ pub enum Actor {
         /// What they may be.
         grants: Vec<Grant>,
     },
+    /// A program with a token: it may do what its account may, as far as the token goes.
+    Token {
+        /// The token.
+        id: TokenId,
+        /// What it is called in the record.
+        name: String,
+        /// The account that it acts for.
+        account: AccountId,
+        /// What that account may be.
+        grants: Vec<Grant>,
+        /// How far the token goes.
+        scopes: Vec<Scope>,
+    },
 }
 
 impl Actor {
@@ -142,7 +155,7 @@ impl Actor {
     #[must_use]
     pub const fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Account { id, .. } => Some(*id),
+            Self::Account { id, .. } | Self::Token { account: id, .. } => Some(*id),
             Self::Anonymous | Self::Operator => None,
         }
     }
@@ -154,6 +167,16 @@ impl Actor {
             Self::Anonymous => "anonymous",
             Self::Operator => "operator",
             Self::Account { .. } => "account",
+            Self::Token { .. } => "token",
+        }
+    }
+
+    /// The name of the token with which the account acts; empty where it acts by itself.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        match self {
+            Self::Token { name, .. } => name,
+            Self::Anonymous | Self::Operator | Self::Account { .. } => "",
         }
     }
 }

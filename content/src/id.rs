@@ -60,6 +60,10 @@ id!(
     /// Articles that came in together.
     ImportId
 );
+id!(
+    /// What a program acts with.
+    TokenId
+);
 
 #[cfg(test)]
 mod tests {

@@ -25,10 +25,11 @@ pub mod shown;
 pub mod site;
 pub mod slug;
 pub mod time;
+pub mod token;
 
 pub use account::{Actor, Role};
 pub use document::Document;
-pub use id::{AccountId, ArticleId, ImportId, MediaId, RevisionId, SectionId};
+pub use id::{AccountId, ArticleId, ImportId, MediaId, RevisionId, SectionId, TokenId};
 pub use refusal::Refusal;
 pub use shown::{Shown, Shows};
 pub use slug::Slug;

@@ -1,6 +1,6 @@
 //! The only rule table: who may do what, to what. Deny by default; store asks it in every action.
 
-use crate::{AccountId, Actor, Role, SectionId};
+use crate::{AccountId, Actor, Role, SectionId, account::Grant, token};
 use serde::{Deserialize, Serialize};
 
 /// What can be asked for.
@@ -27,8 +27,12 @@ pub enum Action {
     AddMedia,
     /// Describe, replace or delete what the media library keeps.
     ChangeMedia,
-    /// Change identity, sections, front page.
+    /// Change identity and front page.
     ManageSite,
+    /// Add, change, order and remove sections.
+    ManageSections,
+    /// See and change where old addresses lead.
+    ManageRedirects,
     /// Change accounts and roles.
     ManageAccounts,
     /// Bring in articles from outside, with their old times.
@@ -39,7 +43,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::See,
         Self::Draft,
         Self::Edit,
@@ -51,6 +55,8 @@ impl Action {
         Self::AddMedia,
         Self::ChangeMedia,
         Self::ManageSite,
+        Self::ManageSections,
+        Self::ManageRedirects,
         Self::ManageAccounts,
         Self::Import,
         Self::ReadRecord,
@@ -93,20 +99,27 @@ pub fn can(actor: &Actor, action: Action, subject: Subject) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::Operator => true,
-        Actor::Account { id, grants } => grants.iter().any(|grant| {
-            // A newsroom has no secrets from those who have a role in it, whatever their section.
-            // Nor has the media library sections: whoever writes in one brings pictures for it.
-            let everywhere = matches!(action, Action::See | Action::AddMedia | Action::ChangeMedia);
-            let covers = everywhere || grant.section.is_none() || grant.section == subject.section();
-            covers && role_can(grant.role, *id, action, subject)
-        }),
+        Actor::Account { id, grants } => granted(*id, grants, action, subject),
+        Actor::Token { account, grants, scopes, .. } => {
+            token::covers(scopes, action) && granted(*account, grants, action, subject)
+        }
     }
+}
+
+fn granted(account: AccountId, grants: &[Grant], action: Action, subject: Subject) -> bool {
+    grants.iter().any(|grant| {
+        // A newsroom has no secrets from those who have a role in it, whatever their section.
+        // Nor has the media library sections: whoever writes in one brings pictures for it.
+        let everywhere = matches!(action, Action::See | Action::AddMedia | Action::ChangeMedia);
+        let covers = everywhere || grant.section.is_none() || grant.section == subject.section();
+        covers && role_can(grant.role, account, action, subject)
+    })
 }
 
 fn role_can(role: Role, account: AccountId, action: Action, subject: Subject) -> bool {
     use Action::{
-        AddMedia, Bin, ChangeMedia, Draft, Edit, Import, ManageAccounts, ManageSite, Publish, ReadRecord, Review, See,
-        Submit, Withdraw,
+        AddMedia, Bin, ChangeMedia, Draft, Edit, Import, ManageAccounts, ManageRedirects, ManageSections, ManageSite,
+        Publish, ReadRecord, Review, See, Submit, Withdraw,
     };
     let own = match subject {
         Subject::Article { author, .. } => author == Some(account),
@@ -117,13 +130,15 @@ fn role_can(role: Role, account: AccountId, action: Action, subject: Subject) ->
         Role::Reporter => match action {
             See | Draft | AddMedia => true,
             Edit | Submit | Bin | ChangeMedia => own,
-            Review | Publish | Withdraw | ManageSite | ManageAccounts | Import | ReadRecord => false,
+            Review | Publish | Withdraw | ManageSite | ManageSections | ManageRedirects | ManageAccounts | Import
+            | ReadRecord => false,
         },
         // 三审三校: no person does two of the reviews, so nobody reviews what they wrote.
         Role::SectionEditor => match action {
             See | Draft | Edit | Submit | Bin | AddMedia | ChangeMedia => true,
             Review => !own,
-            Publish | Withdraw | ManageSite | ManageAccounts | Import | ReadRecord => false,
+            Publish | Withdraw | ManageSite | ManageSections | ManageRedirects | ManageAccounts | Import
+            | ReadRecord => false,
         },
         Role::Reviewer => action == See || (action == Review && !own),
         Role::Publisher => {
@@ -136,7 +151,7 @@ fn role_can(role: Role, account: AccountId, action: Action, subject: Subject) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::Grant;
+    use crate::{TokenId, token::Scope};
 
     const HOME: SectionId = SectionId(1);
     const AWAY: SectionId = SectionId(2);
@@ -197,6 +212,34 @@ mod tests {
             assert!(can(&actor(role, Some(HOME)), Action::See, article(AWAY, OTHER)), "{role:?}");
             assert!(can(&actor(role, Some(HOME)), Action::See, Subject::Site), "{role:?}");
         }
+    }
+
+    #[test]
+    fn a_token_does_what_its_account_may_and_its_scopes_allow_and_never_reviews() {
+        let token = |role, scopes: &[Scope]| Actor::Token {
+            id: TokenId(1),
+            name: "采集".to_owned(),
+            account: ME,
+            grants: vec![Grant { role, section: None }],
+            scopes: scopes.to_vec(),
+        };
+        for role in Role::ALL {
+            for action in Action::ALL {
+                for subject in [Subject::Site, Subject::Section(HOME), article(HOME, ME), article(HOME, OTHER)] {
+                    let account = can(&actor(role, None), action, subject);
+                    let all = can(&token(role, &Scope::ALL), action, subject);
+                    let covered = action == Action::See || Scope::of(action).is_some();
+                    assert_eq!(all, account && covered, "{role:?} {action:?}");
+                    for scope in Scope::ALL {
+                        let one = can(&token(role, &[scope]), action, subject);
+                        let wanted = action == Action::See || Scope::of(action) == Some(scope);
+                        assert_eq!(one, account && wanted, "{role:?} {action:?} {scope:?}");
+                    }
+                }
+            }
+        }
+        assert!(!can(&token(Role::Administrator, &Scope::ALL), Action::Review, article(HOME, OTHER)));
+        assert!(!can(&token(Role::Administrator, &Scope::ALL), Action::ManageAccounts, Subject::Site));
     }
 
     #[test]

@@ -72,6 +72,9 @@ pub struct RecordRow {
     pub who: Who,
     /// The name of the account as it is now; empty where it was none.
     pub name: String,
+    /// The name of the token with which it acted; empty where it acted by itself.
+    #[serde(default)]
+    pub token: String,
     /// The key of what was done.
     pub action: String,
     /// The key of the kind that it was done to.

@@ -23,6 +23,7 @@ pub mod records;
 pub mod redirects;
 pub mod sections;
 pub mod site;
+pub mod tokens;
 pub mod zone;
 
 pub use connect::{Store, unix_now};

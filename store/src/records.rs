@@ -23,6 +23,8 @@ pub enum Subject {
     Account,
     /// Articles that came in together.
     Import,
+    /// What a program acts with.
+    Token,
 }
 
 impl Subject {
@@ -36,6 +38,7 @@ impl Subject {
             Self::Media => "media",
             Self::Account => "account",
             Self::Import => "import",
+            Self::Token => "token",
         }
     }
 }
@@ -102,6 +105,7 @@ pub(crate) async fn audit_from(
         before: Set(before.to_owned()),
         after: Set(after.to_owned()),
         address: Set(address.to_owned()),
+        token: Set(actor.token().to_owned()),
         ..Default::default()
     };
     audit::Entity::insert(entry).exec_without_returning(tx).await?;

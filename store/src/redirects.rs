@@ -171,8 +171,8 @@ impl Store {
 }
 
 fn allowed(actor: &Actor) -> Result<()> {
-    let may = permission::can(actor, Action::ManageSite, permission::Subject::Site);
-    if may { Ok(()) } else { Err(Error::not_allowed(Action::ManageSite)) }
+    let may = permission::can(actor, Action::ManageRedirects, permission::Subject::Site);
+    if may { Ok(()) } else { Err(Error::not_allowed(Action::ManageRedirects)) }
 }
 
 async fn at(tx: &DatabaseTransaction, address: &str) -> Result<Option<Row>> {

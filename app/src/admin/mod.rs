@@ -14,6 +14,7 @@ pub mod record;
 pub mod session;
 mod shell;
 pub mod site;
+pub mod tokens;
 mod ui;
 pub mod words;
 pub mod writing;

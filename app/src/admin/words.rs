@@ -27,6 +27,8 @@ pub const ROOM_FRAGMENTS: &str = "未保存的片段";
 /// A room.
 pub const ROOM_ACCOUNTS: &str = "账号";
 /// A room.
+pub const ROOM_TOKENS: &str = "接口令牌";
+/// A room.
 pub const ROOM_RECORD: &str = "操作记录";
 /// A room.
 pub const ROOM_MOVING: &str = "旧站搬家";

@@ -56,7 +56,7 @@ test('an article is written in the shell and the writing room, each of their fil
 
 test('every room opens, by its address and from another one @release', async ({ page, article }) => {
   test.setTimeout(120_000);
-  const rooms = ['', '/articles', '/media', '/bin', '/fragments', '/front', '/sections', '/site', '/moving', '/accounts', '/record', '/me'];
+  const rooms = ['', '/articles', '/media', '/bin', '/fragments', '/front', '/sections', '/site', '/moving', '/accounts', '/tokens', '/record', '/me'];
   const beside = ['', '/history', '/preview'].map((way) => `/articles/${article}${way}`);
   const opened = async (address: string) => {
     await page.locator('main h1').first().waitFor({ state: 'attached' });

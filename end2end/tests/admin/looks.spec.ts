@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../../desk';
 
-const rooms = ['/admin', '/admin/articles', '/admin/media', '/admin/bin', '/admin/fragments', '/admin/site', '/admin/sections', '/admin/front', '/admin/moving', '/admin/accounts', '/admin/me'];
+const rooms = ['/admin', '/admin/articles', '/admin/media', '/admin/bin', '/admin/fragments', '/admin/site', '/admin/sections', '/admin/front', '/admin/moving', '/admin/accounts', '/admin/tokens', '/admin/me'];
 
 test('every room is accessible in the light and the dark scheme', async ({ page, article }) => {
   test.setTimeout(120_000);

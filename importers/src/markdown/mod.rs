@@ -19,6 +19,15 @@ use written::Written;
 /// The longest text that is read, in bytes.
 pub const LONGEST: usize = 4 * 1024 * 1024;
 
+/// Reads a text whose fields are known: nothing before it is a field, and no heading is its title. `pictures` finds the
+/// picture of the media library for an address as it stands there. The second part says what was left out.
+#[must_use]
+pub fn text(text: &str, pictures: &dyn Fn(&str) -> Option<PictureRef>) -> (Document, Vec<String>) {
+    let written = written::html(text, false);
+    let (body, dropped) = html(&written.html, pictures);
+    (Document::new(notes::put(body.blocks, &written.notes)), dropped)
+}
+
 /// Reads one text. `pictures` finds the picture of the media library for an address as it stands there.
 ///
 /// # Errors

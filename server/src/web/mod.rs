@@ -1,5 +1,6 @@
 //! The web server: every address in one function, and what surrounds every answer.
 
+mod api;
 mod edge;
 mod feeds;
 mod files;
@@ -102,6 +103,7 @@ pub fn router(
         .layer(CatchPanicLayer::custom(last_resort::panicked))
         .layer(middleware::from_fn(edge::in_time))
         .layer(middleware::map_response(last_resort::words))
+        .merge(api::router())
         .layer(middleware::map_response(edge::headers))
         .with_state(state)
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(missing_docs, reason = "tests are sentences")]
 
+mod api;
 mod cache;
 mod commands;
 mod connections;

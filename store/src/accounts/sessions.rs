@@ -141,7 +141,7 @@ impl Store {
         Ok(rows.into_iter().map(row).collect())
     }
 
-    /// Deletes what has ended: sessions, links, previews, counters.
+    /// Deletes what has ended: sessions, links, previews, tokens, counters.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -154,6 +154,7 @@ impl Store {
             .execute_raw(statement(&self.db, "DELETE FROM one_time_links WHERE expires_at < $1", [now.into()]))
             .await?;
         crate::previews::sweep(&self.db, now).await?;
+        crate::tokens::sweep(&self.db, now).await?;
         super::attempts::sweep(&self.db, now).await
     }
 }
@@ -190,7 +191,10 @@ pub(super) async fn end_all(tx: &impl ConnectionTrait, account: AccountId, but: 
     Ok(u32::try_from(ended.exec(tx).await?.rows_affected).unwrap_or(u32::MAX))
 }
 
-/// The account that acts.
+/// The account that acts by itself: no token changes what opens its account's door.
 pub(super) fn own(actor: &Actor) -> Result<AccountId> {
-    actor.account().ok_or(Error::Refused(Refusal::SignedOut))
+    match actor {
+        Actor::Account { id, .. } => Ok(*id),
+        Actor::Anonymous | Actor::Operator | Actor::Token { .. } => Err(Error::Refused(Refusal::SignedOut)),
+    }
 }

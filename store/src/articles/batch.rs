@@ -85,6 +85,14 @@ impl Store {
         let articles = format!("SELECT id FROM articles WHERE id IN ({ids}) ORDER BY id FOR UPDATE");
         tx.query_all_raw(statement(tx, &articles, [])).await?;
         if changes_what_readers_see(batch) {
+            self.lock_sections(tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Locks all sections, whose lists change in an order that nobody knows yet.
+    pub(super) async fn lock_sections(&self, tx: &DatabaseTransaction) -> Result<()> {
+        if !self.is_sqlite() {
             tx.query_all_raw(statement(tx, "SELECT id FROM sections ORDER BY id FOR UPDATE", [])).await?;
         }
         Ok(())
@@ -157,10 +165,11 @@ async fn change(
     if article.deleted_at.is_some() != matches!(batch, Batch::Restore) {
         return Err(if article.deleted_at.is_some() { Refusal::InBin } else { Refusal::NotFound }.into());
     }
-    let public = article.published_revision_id.is_some();
     match batch {
-        Batch::Bin | Batch::Move(_) if public => return Err(Refusal::StillPublic.into()),
-        Batch::Bin | Batch::Move(_) if article.scheduled_at.is_some() => return Err(Refusal::StillScheduled.into()),
+        Batch::Bin | Batch::Move(_) => loose(&article)?,
+        Batch::Step(_) | Batch::Withdraw(_) | Batch::Restore => {}
+    }
+    match batch {
         Batch::Step(Step::Publish) => publishing::publish(store, tx, actor, &article, unix_now()).await?,
         Batch::Withdraw(reason) => publishing::withdraw(store, tx, actor, &article, reason).await?,
         Batch::Bin => bin(tx, actor, &article, Some(unix_now().0)).await?,
@@ -171,6 +180,17 @@ async fn change(
     let version = article::Entity::find_by_id(id.0).one(tx).await?.map_or(0, |row| row.version);
     let article::Model { id, state, deleted_at, section_id: section, .. } = article;
     Ok(Before { id, version, state, deleted_at, section, began })
+}
+
+/// Whether the article can be moved or put into the bin: nobody sees it, and no schedule waits for it.
+pub(super) fn loose(article: &article::Model) -> Result<()> {
+    if article.published_revision_id.is_some() {
+        return Err(Refusal::StillPublic.into());
+    }
+    if article.scheduled_at.is_some() {
+        return Err(Refusal::StillScheduled.into());
+    }
+    Ok(())
 }
 
 pub(super) async fn bin(

@@ -17,13 +17,21 @@ pub(crate) async fn merge_sections(
     into: SectionId,
 ) -> Result<()> {
     let now = unix_now().0;
-    let sql = "INSERT INTO audit (at, actor, account_id, action, subject, subject_id, before, after, address) \
-               SELECT $1, $2, $3, 'move', $4, id, $5, $6, '' FROM articles WHERE section_id = $7 ORDER BY id";
+    let sql = "INSERT INTO audit (at, actor, account_id, action, subject, subject_id, before, after, address, token) \
+               SELECT $1, $2, $3, 'move', $4, id, $5, $6, '', $8 FROM articles WHERE section_id = $7 ORDER BY id";
     let account = actor.account().map(|account| account.0);
     let (before, after) = (from.to_string(), into.to_string());
     let article = Subject::Article.key();
-    let values =
-        [now.into(), actor.kind().into(), account.into(), article.into(), before.into(), after.into(), from.0.into()];
+    let values = [
+        now.into(),
+        actor.kind().into(),
+        account.into(),
+        article.into(),
+        before.into(),
+        after.into(),
+        from.0.into(),
+        actor.token().into(),
+    ];
     tx.execute_raw(statement(tx, sql, values)).await?;
     let sql = "INSERT INTO changes (at, subject, subject_id, section_id) SELECT $1, $2, id, $3 FROM articles \
                WHERE section_id = $4 AND published_revision_id IS NOT NULL ORDER BY id";

@@ -1,5 +1,5 @@
 //! Articles: what readers see of them, how they come in, the counted lists in which they stand; and the desk, where they
-//! are opened, saved, compared, listed and found.
+//! are opened, saved, compared, listed and found, or written whole by programs.
 
 mod appearing;
 mod batch;
@@ -18,6 +18,7 @@ mod opening;
 #[cfg(test)]
 mod plans;
 mod preview;
+mod public;
 mod publishing;
 mod query;
 mod reviews;
@@ -26,6 +27,7 @@ mod saving;
 pub(crate) mod search;
 mod tabs;
 mod timely;
+mod whole;
 
 pub(crate) use desk::{Mark, may_see};
 pub use import::{ImportedArticle, Outcome};
@@ -34,5 +36,7 @@ pub(crate) use listing::recount;
 pub(crate) use manuscripts::placement_of;
 pub(crate) use merging::merge_sections;
 pub(crate) use preview::may_share;
+pub use public::{PublicFilter, PublicList};
 pub use query::PublishedArticle;
 pub(crate) use row::statement;
+pub use whole::Going;

@@ -4,12 +4,12 @@ use super::{
     desk::{may_see, what_may},
     manuscripts::{self, NewRevision, kind},
     reviews::{based_on, step},
-    saving::{editable, name_of, state_of, subject_of, working},
+    saving::{editable, name_of, places_exist, state_of, subject_of, working},
     tabs,
 };
 use crate::{
     Error, Result, Store,
-    entity::{article, section},
+    entity::{article, revision},
     records::{self, Subject},
     sections, unix_now,
 };
@@ -20,7 +20,7 @@ use content::{
     media::File,
     permission::{self, Action},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 impl Store {
     /// Begins an article in a section.
@@ -28,39 +28,16 @@ impl Store {
     /// # Errors
     /// An actor who may not, a section that is not there.
     pub async fn begin_article(&self, actor: &Actor, section: SectionId) -> Result<ArticleId> {
-        let account = actor.account().ok_or(Refusal::SignedOut)?;
-        if !permission::can(actor, Action::Draft, permission::Subject::Section(section)) {
-            return Err(Error::not_allowed(Action::Draft));
-        }
-        let now = unix_now().0;
         let tx = self.write().await?;
-        if section::Entity::find_by_id(section.0).one(&tx).await?.is_none() {
-            return Err(Refusal::UnknownSection { given: section.to_string() }.into());
-        }
-        let row = article::ActiveModel {
-            section_id: Set(section.0),
-            state: Set(State::Draft.key().to_owned()),
-            author_id: Set(Some(account.0)),
-            digest: Set(String::new()),
-            old_url: Set(String::new()),
-            created_at: Set(now),
-            updated_at: Set(now),
-            version: Set(1),
-            ..Default::default()
-        };
-        let article = row.insert(&tx).await?;
-        sections::counted(&tx, [(section, 1)]).await?;
-        let editor = name_of(&tx, Some(account.0)).await?;
+        let editor = name_of(&tx, actor.account().map(|account| account.0)).await?;
         let manuscript = Manuscript {
             fields: Fields { editor, ..Fields::default() },
             placement: Placement::in_section(section),
             body: Document::default(),
         };
-        let new = NewRevision { base: None, kind: kind::AUTOSAVE, name: "", account: Some(account), began: now };
-        manuscripts::write(&tx, &article, &manuscript, new).await?;
-        records::audit(&tx, actor, "begin", (Subject::Article, Some(article.id)), "", &section.to_string()).await?;
+        let id = begin(&tx, actor, &manuscript).await?;
         tx.commit().await?;
-        Ok(ArticleId(article.id))
+        Ok(id)
     }
 
     /// Opens an article in a tab.
@@ -76,24 +53,46 @@ impl Store {
         let head = working(&tx, &article).await?;
         let tab = tabs::take(&tx, tab, id, account, RevisionId(head.id)).await?;
         tabs::based(&tx, &tab.word, head.id).await?;
-        let manuscript = manuscripts::read(&tx, &article, &head).await?;
         let others = tabs::others(&tx, id, &tab.word).await?;
-        let progress = self.progress(&tx, &article, &head).await?;
+        let opened = self.opened(&tx, actor, &article, &head).await?;
         tx.commit().await?;
-        let mut may = what_may(actor, subject_of(&article));
+        Ok(Opened { others, ..opened })
+    }
+
+    /// An article with the text that stands on the desk, for somebody who has no tab of it. What is in the bin is not there.
+    ///
+    /// # Errors
+    /// An actor who may see nothing, an article that is not there.
+    pub async fn desk_article(&self, actor: &Actor, id: ArticleId) -> Result<Opened> {
+        may_see(actor)?;
+        let article = article::Entity::find_by_id(id.0).one(&self.db).await?;
+        let article = article.filter(|article| article.deleted_at.is_none()).ok_or(Refusal::NotFound)?;
+        let head = working(&self.db, &article).await?;
+        self.opened(&self.db, actor, &article, &head).await
+    }
+
+    async fn opened(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        article: &article::Model,
+        head: &revision::Model,
+    ) -> Result<Opened> {
+        let manuscript = manuscripts::read(db, article, head).await?;
+        let mut may = what_may(actor, subject_of(article));
         if article.deleted_at.is_some() {
             may.retain(|action| *action == Action::Bin);
         }
         Ok(Opened {
-            id,
-            progress,
+            id: ArticleId(article.id),
+            progress: self.progress(db, article, head).await?,
             revision: RevisionId(head.id),
             files: self.files_of(&manuscript).await?,
             manuscript,
             may,
             saved: self.zone.shown(Timestamp(head.created_at)),
             zone: self.zone.name().to_owned(),
-            others,
+            others: Vec::new(),
         })
     }
 
@@ -119,6 +118,34 @@ impl Store {
     }
 }
 
+/// Begins an article with this manuscript as its first revision.
+pub(super) async fn begin(tx: &DatabaseTransaction, actor: &Actor, manuscript: &Manuscript) -> Result<ArticleId> {
+    let account = actor.account().ok_or(Refusal::SignedOut)?;
+    let section = manuscript.placement.section;
+    if !permission::can(actor, Action::Draft, permission::Subject::Section(section)) {
+        return Err(Error::not_allowed(Action::Draft));
+    }
+    let now = unix_now().0;
+    let row = article::ActiveModel {
+        section_id: Set(section.0),
+        state: Set(State::Draft.key().to_owned()),
+        author_id: Set(Some(account.0)),
+        digest: Set(String::new()),
+        old_url: Set(String::new()),
+        created_at: Set(now),
+        updated_at: Set(now),
+        version: Set(1),
+        ..Default::default()
+    };
+    places_exist(tx, manuscript).await?;
+    let article = row.insert(tx).await?;
+    sections::counted(tx, [(section, 1)]).await?;
+    let new = NewRevision { base: None, kind: kind::AUTOSAVE, name: "", account: Some(account), began: now };
+    manuscripts::write(tx, &article, manuscript, new).await?;
+    records::audit(tx, actor, "begin", (Subject::Article, Some(article.id)), "", &section.to_string()).await?;
+    Ok(ArticleId(article.id))
+}
+
 /// What a step asks leave for.
 pub(super) const fn action_of(step: Step) -> Action {
     match step {
@@ -131,12 +158,7 @@ pub(super) const fn action_of(step: Step) -> Action {
 }
 
 /// Takes a step that does not change what readers see. Those that do are actions of their own, see `publishing`.
-pub(super) async fn go(
-    tx: &sea_orm::DatabaseTransaction,
-    actor: &Actor,
-    article: &article::Model,
-    to: Step,
-) -> Result<()> {
+pub(super) async fn go(tx: &DatabaseTransaction, actor: &Actor, article: &article::Model, to: Step) -> Result<()> {
     let before = state_of(article)?;
     if !matches!(to, Step::Submit | Step::Return | Step::Approve) {
         return Err(Refusal::BadStep { state: before, step: to }.into());
@@ -157,8 +179,7 @@ pub(super) async fn go(
 }
 
 /// The row has changed.
-pub(super) async fn touch(tx: &sea_orm::DatabaseTransaction, id: i64) -> Result<()> {
-    use sea_orm::ConnectionTrait;
+pub(super) async fn touch(tx: &DatabaseTransaction, id: i64) -> Result<()> {
     let sql = "UPDATE articles SET updated_at = $2, version = version + 1 WHERE id = $1";
     tx.execute_raw(super::row::statement(tx, sql, [id.into(), unix_now().0.into()])).await?;
     Ok(())

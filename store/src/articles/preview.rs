@@ -11,7 +11,7 @@ use crate::{
     sections, unix_now,
 };
 use content::{
-    Actor, ArticleId, Refusal, Timestamp,
+    Actor, ArticleId, Refusal, RevisionId, Timestamp,
     permission::Action,
     preview::ReadersHave,
     reading::{ArticleLink, ArticlePage},
@@ -62,6 +62,14 @@ impl Store {
             .filter(|_| readers == ReadersHave::This)
             .map(|at| self.zone.shown(Timestamp(at)));
         let page = ArticlePage { link, fields: manuscript.fields, corrected, picture, newer, older };
-        Ok((PublishedArticle { page, body: manuscript.body, attachments: place.attachments }, readers))
+        Ok((
+            PublishedArticle {
+                page,
+                body: manuscript.body,
+                attachments: place.attachments,
+                revision: RevisionId(head.id),
+            },
+            readers,
+        ))
     }
 }

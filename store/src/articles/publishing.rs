@@ -58,18 +58,7 @@ impl Store {
         let article = editable(&tx, actor, id, Action::Publish).await?;
         way::check_schedule(at, unix_now())?;
         based_on(&article, base)?;
-        let head = working(&tx, &article).await?;
-        let text = manuscripts::read(&tx, &article, &head).await?;
-        appearing::check(&tx, actor, &article, &text).await?;
-        step(&tx, actor, &article, &text, Step::Schedule).await?;
-        let sql = "UPDATE articles SET scheduled_at = $2, scheduled_revision_id = $3, updated_at = $4, \
-                   version = version + 1 WHERE id = $1";
-        let values = [id.0.into(), at.0.into(), head.id.into(), unix_now().0.into()];
-        tx.execute_raw(statement(&tx, sql, values)).await?;
-        let before = article.scheduled_at.map_or_else(String::new, |at| self.schedule(&article, at));
-        let now = article::Model { scheduled_revision_id: Some(head.id), ..article };
-        let after = self.schedule(&now, at.0);
-        records::audit(&tx, actor, "schedule", (Subject::Article, Some(id.0)), &before, &after).await?;
+        schedule(self, &tx, actor, article, at).await?;
         let progress = self.progress_of(&tx, id).await?;
         tx.commit().await?;
         Ok(progress)
@@ -147,6 +136,28 @@ pub(super) async fn publish_text(
     let (before, after) = (said(before, article.published_revision_id), said(after, Some(head.id)));
     let subject = (Subject::Article, Some(article.id));
     records::audit(tx, actor, action, subject, &before.to_string(), &after.to_string()).await
+}
+
+/// Lets the text that stands become public at a time, which the caller has checked.
+pub(super) async fn schedule(
+    store: &Store,
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    article: article::Model,
+    at: Timestamp,
+) -> Result<()> {
+    let head = working(tx, &article).await?;
+    let text = manuscripts::read(tx, &article, &head).await?;
+    appearing::check(tx, actor, &article, &text).await?;
+    step(tx, actor, &article, &text, Step::Schedule).await?;
+    let sql = "UPDATE articles SET scheduled_at = $2, scheduled_revision_id = $3, updated_at = $4, \
+               version = version + 1 WHERE id = $1";
+    let values = [article.id.into(), at.0.into(), head.id.into(), unix_now().0.into()];
+    tx.execute_raw(statement(tx, sql, values)).await?;
+    let before = article.scheduled_at.map_or_else(String::new, |at| store.schedule(&article, at));
+    let subject = (Subject::Article, Some(article.id));
+    let now = article::Model { scheduled_revision_id: Some(head.id), ..article };
+    records::audit(tx, actor, "schedule", subject, &before, &store.schedule(&now, at.0)).await
 }
 
 /// Cancels a schedule; `why` where nobody asked for it.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{Result, Store, sections, site};
 use content::{
-    Actor, ArticleId, Document, LocalTime, MediaId, Refusal, SectionId, Slug, Timestamp,
+    Actor, ArticleId, Document, LocalTime, MediaId, Refusal, RevisionId, SectionId, Slug, Timestamp,
     article::Fields,
     reading::{ArticleLink, ArticlePage, SectionPage, Teaser, YearLink},
     section::{MOST_PINNED, PAGE_SIZE, SectionKind, Template},
@@ -61,7 +61,7 @@ mod mark {
 }
 
 /// What an article's page shows beside what lists show of it. The neighbours have their titles only.
-const TEXT: &str = ", a.first_published_at, a.last_published_at, r.subtitle, r.byline, r.dateline, r.source, r.author, \
+const TEXT: &str = ", r.id AS revision_id, a.first_published_at, a.last_published_at, r.subtitle, r.byline, r.dateline, r.source, r.author, \
      r.editor, r.keywords, CASE WHEN e.list = -2 THEN r.extra ELSE '' END AS extra, \
      CASE WHEN e.list = -2 THEN r.body ELSE '' END AS body";
 
@@ -79,6 +79,7 @@ pub(super) fn article_and_neighbours() -> String {
 struct TextRow {
     #[sea_orm(nested)]
     row: Row,
+    revision_id: i64,
     first_published_at: Option<i64>,
     last_published_at: Option<i64>,
     subtitle: String,
@@ -101,6 +102,8 @@ pub struct PublishedArticle {
     pub body: Document,
     /// The files that stand below it, in their order.
     pub attachments: Vec<MediaId>,
+    /// The revision that this is.
+    pub revision: RevisionId,
 }
 
 /// An entry of the sitemap.
@@ -206,7 +209,7 @@ impl Store {
         };
         let corrected = corrected.map(|at| self.zone.shown(Timestamp(at)));
         let page = ArticlePage { link, fields, corrected, picture, newer, older };
-        Ok(PublishedArticle { page, body, attachments })
+        Ok(PublishedArticle { page, body, attachments, revision: RevisionId(text.revision_id) })
     }
 
     /// What was public and is not any more is gone: whoever kept its address is told so.

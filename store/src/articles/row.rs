@@ -73,6 +73,16 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Where it stands in a list.
+    pub(super) const fn place(&self) -> (i64, i64) {
+        (self.shown_at, self.id)
+    }
+
+    /// Whether title or summary hold a text in lower case.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        [&self.title, &self.summary].iter().any(|said| said.to_lowercase().contains(text))
+    }
+
     pub(super) fn link(self, store: &Store) -> Result<ArticleLink> {
         Ok(self.teaser(store)?.link)
     }

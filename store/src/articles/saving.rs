@@ -149,7 +149,7 @@ impl Store {
 
 /// Writes the revision of a save, or none where nothing is new.
 #[allow(clippy::too_many_arguments)]
-async fn put(
+pub(super) async fn put(
     tx: &DatabaseTransaction,
     actor: &Actor,
     account: AccountId,
@@ -232,21 +232,28 @@ pub(super) fn subject_of(article: &article::Model) -> permission::Subject {
 }
 
 /// Whether the actor may put the article where the manuscript says, and whether that place exists.
-async fn may_place(
+pub(super) async fn may_place(
     tx: &impl ConnectionTrait,
     actor: &Actor,
     article: &article::Model,
     manuscript: &Manuscript,
 ) -> Result<()> {
+    places_exist(tx, manuscript).await?;
+    let place = &manuscript.placement;
+    let moved = place.section.0 != article.section_id;
+    if moved && !permission::can(actor, Action::Draft, permission::Subject::Section(place.section)) {
+        return Err(Error::not_allowed(Action::Draft));
+    }
+    Ok(())
+}
+
+/// Whether the sections are there that a manuscript names.
+pub(super) async fn places_exist(tx: &impl ConnectionTrait, manuscript: &Manuscript) -> Result<()> {
     let place = &manuscript.placement;
     for section in place.further.iter().chain([&place.section]) {
         if section::Entity::find_by_id(section.0).one(tx).await?.is_none() {
             return Err(Refusal::UnknownSection { given: section.to_string() }.into());
         }
-    }
-    let moved = place.section.0 != article.section_id;
-    if moved && !permission::can(actor, Action::Draft, permission::Subject::Section(place.section)) {
-        return Err(Error::not_allowed(Action::Draft));
     }
     Ok(())
 }
@@ -288,7 +295,7 @@ async fn base_of(tx: &DatabaseTransaction, article: &article::Model, base: Revis
 }
 
 /// Removes what was folded away and is on nobody's screen any more. What readers see or will see is never among it.
-async fn prune(tx: &DatabaseTransaction, article: i64) -> Result<()> {
+pub(super) async fn prune(tx: &DatabaseTransaction, article: i64) -> Result<()> {
     let sql = "DELETE FROM revisions WHERE article_id = $1 AND kind = $2 AND id NOT IN \
          (SELECT base_id FROM tabs WHERE article_id = $1 AND seen_at > $3) AND id NOT IN \
          (SELECT COALESCE(published_revision_id, 0) FROM articles WHERE id = $1 \

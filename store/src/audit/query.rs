@@ -23,6 +23,7 @@ pub(super) struct Entry {
     before: String,
     after: String,
     address: String,
+    token: String,
     display_name: Option<String>,
 }
 
@@ -58,7 +59,7 @@ impl Narrowed {
         let way = if back { "ASC" } else { "DESC" };
         format!(
             "SELECT a.id, a.at, a.actor, a.account_id, a.action, a.subject, a.subject_id, a.before, a.after, a.address, \
-             c.display_name FROM (SELECT * FROM audit {by} WHERE {conditions} ORDER BY at {way}, id {way} LIMIT {limit}) a \
+             a.token, c.display_name FROM (SELECT * FROM audit {by} WHERE {conditions} ORDER BY at {way}, id {way} LIMIT {limit}) a \
              LEFT JOIN accounts c ON c.id = a.account_id ORDER BY a.at {way}, a.id {way}"
         )
     }
@@ -137,6 +138,7 @@ impl Store {
                 None => Who::Visitor,
             },
             name: entry.display_name.unwrap_or_default(),
+            token: entry.token,
             action: entry.action,
             subject: entry.subject,
             subject_id: entry.subject_id,
@@ -181,6 +183,7 @@ fn titles_of(kind: &str) -> Option<&'static str> {
         "section" => Some("SELECT id, name AS title FROM sections WHERE id IN ({})"),
         "account" => Some("SELECT id, display_name AS title FROM accounts WHERE id IN ({})"),
         "media" => Some("SELECT id, file_name AS title FROM media WHERE id IN ({})"),
+        "token" => Some("SELECT id, name AS title FROM tokens WHERE id IN ({})"),
         "import" => Some("SELECT id, name AS title FROM imports WHERE id IN ({})"),
         _ => None,
     }

@@ -27,6 +27,8 @@ pub struct Model {
     pub after: String,
     /// From where.
     pub address: String,
+    /// The name of the token with which the account acted; empty where it acted by itself.
+    pub token: String,
 }
 
 /// Joins are written where they are needed.

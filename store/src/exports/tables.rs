@@ -205,6 +205,7 @@ const AUDIT: Table = Table {
         ("before", Text),
         ("after", Text),
         ("address", Text),
+        ("token", Text),
     ],
 };
 
@@ -293,6 +294,7 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("list_segments", "made anew"),
     ("article_texts", "made anew"),
     ("article_grams", "made anew"),
+    ("tokens", "programs get new ones where the site goes: the accounts that they act for come back disabled"),
     ("sessions", "nobody is signed in where accounts come back disabled"),
     ("recovery_codes", "secrets"),
     ("one_time_links", "secrets"),

@@ -21,7 +21,8 @@ pub use uploads::{LARGEST_PART, MOST_UPLOADS, Upload};
 
 use crate::{Error, Result, Store, entity::media};
 use content::{
-    Actor, MediaId,
+    Actor, MediaId, Refusal,
+    desk::LARGEST_BATCH,
     media::{File, Focus, Picture},
     permission::{self, Action},
 };
@@ -76,6 +77,36 @@ impl Store {
         }
         let found = media::Entity::find().filter(media::Column::Id.is_in(ids.iter().map(|id| id.0)));
         Ok(found.order_by_asc(media::Column::Id).all(&self.db).await?.into_iter().map(file).collect())
+    }
+
+    /// A file, as far as the actor may see it: readers what they are shown, editors all that is not in the bin.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn visible_file(&self, actor: &Actor, id: MediaId) -> Result<File> {
+        let row = media::Entity::find_by_id(id.0).filter(media::Column::DeletedAt.is_null()).one(&self.db).await?;
+        let row = row.ok_or(Refusal::NotFound)?;
+        let editor = permission::can(actor, Action::See, permission::Subject::Site);
+        if editor || !uses::shown_in(&self.db, id).await?.is_empty() || uses::is_emblem(&self.db, id).await? {
+            return Ok(file(row));
+        }
+        Err(Refusal::NotFound.into())
+    }
+
+    /// The files with these keys that are not in the bin.
+    ///
+    /// # Errors
+    /// An actor who may see nothing, too many at once.
+    pub async fn files_of_keys(&self, actor: &Actor, keys: &[String]) -> Result<Vec<File>> {
+        if !permission::can(actor, Action::See, permission::Subject::Site) {
+            return Err(Error::not_allowed(Action::See));
+        }
+        if keys.len() > LARGEST_BATCH {
+            return Err(Refusal::TooLong { field: "pictures".to_owned(), limit: LARGEST_BATCH as u64 }.into());
+        }
+        let found = media::Entity::find().filter(media::Column::Key.is_in(keys));
+        let found = found.filter(media::Column::DeletedAt.is_null()).all(&self.db).await?;
+        Ok(found.into_iter().map(file).collect())
     }
 
     /// The pictures with these numbers.

@@ -12,6 +12,7 @@ mod m0008_record;
 mod m0009_following;
 mod m0010_scale;
 mod m0011_moving;
+mod m0012_tokens;
 
 use crate::{Result, Store};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_following::Migration),
             Box::new(m0010_scale::Migration),
             Box::new(m0011_moving::Migration),
+            Box::new(m0012_tokens::Migration),
         ]
     }
 }

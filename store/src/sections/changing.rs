@@ -34,7 +34,7 @@ impl Store {
         parent: Option<SectionId>,
         fields: &SectionFields,
     ) -> Result<SectionId> {
-        site::allowed(actor)?;
+        super::allowed(actor)?;
         fields.check()?;
         let tx = self.write().await?;
         alone(&tx).await?;
@@ -77,7 +77,7 @@ impl Store {
         fields: &SectionFields,
         version: i32,
     ) -> Result<i32> {
-        site::allowed(actor)?;
+        super::allowed(actor)?;
         fields.check()?;
         let tx = self.write().await?;
         alone(&tx).await?;
@@ -123,7 +123,7 @@ impl Store {
     /// # Errors
     /// An actor who may not; `Stale` where the tree is another one by now; `TooDeep`.
     pub async fn order_sections(&self, actor: &Actor, places: &[SectionPlace], version: i32) -> Result<i32> {
-        site::allowed(actor)?;
+        super::allowed(actor)?;
         let ordered = in_order(places)?;
         let tx = self.write().await?;
         alone(&tx).await?;

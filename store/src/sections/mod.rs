@@ -6,7 +6,8 @@ mod tree;
 
 use crate::{Error, Result, Store, articles::statement, entity::section};
 use content::{
-    Refusal, SectionId, Slug,
+    Actor, Refusal, SectionId, Slug,
+    permission::{self, Action},
     section::{SectionFields, SectionKind, SectionLink, Template},
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -31,6 +32,19 @@ pub struct Section {
     pub column_type: String,
 }
 
+/// A section with its fields, as programs are told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionEntry {
+    /// Its number.
+    pub id: SectionId,
+    /// The section above it.
+    pub parent: Option<SectionId>,
+    /// Its fields.
+    pub fields: SectionFields,
+    /// What a change of its fields is based on.
+    pub version: i32,
+}
+
 impl Store {
     /// All sections in the order of their tree, those that navigation does not show included.
     ///
@@ -38,6 +52,25 @@ impl Store {
     /// A database that does not answer.
     pub async fn sections(&self) -> Result<Vec<Section>> {
         rows(&self.db).await?.into_iter().map(section_of).collect()
+    }
+
+    /// The sections with their fields in the order of their tree: to readers those that navigation shows, to editors all.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn section_entries(&self, actor: &Actor) -> Result<Vec<SectionEntry>> {
+        let all = permission::can(actor, Action::See, permission::Subject::Site);
+        let shown = rows(&self.db).await?.into_iter().filter(|row| all || row.visible);
+        shown.map(|row| entry_of(&row)).collect()
+    }
+
+    /// A section by its slug, or by one that it had once: the caller compares. Its address works whether navigation shows
+    /// it or not.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn section_entry(&self, _actor: &Actor, slug: &Slug) -> Result<SectionEntry> {
+        entry_of(&self.section_at(slug).await?.0)
     }
 
     /// The section that has this slug or had it once, and all of them in the order of their tree.
@@ -54,6 +87,12 @@ impl Store {
         let found = rows.iter().find(|row| row.id == id).ok_or(Refusal::NotFound)?;
         Ok((found.clone(), sections()?))
     }
+}
+
+/// Whether the actor may change sections.
+fn allowed(actor: &Actor) -> Result<()> {
+    let may = permission::can(actor, Action::ManageSections, permission::Subject::Site);
+    if may { Ok(()) } else { Err(Error::not_allowed(Action::ManageSections)) }
 }
 
 /// Notes how many articles came into sections and how many left. The rows are taken in the order of their numbers.
@@ -86,6 +125,11 @@ fn section_of(row: section::Model) -> Result<Section> {
         column_type: row.column_type,
         link: link(row.slug, row.name)?,
     })
+}
+
+fn entry_of(row: &section::Model) -> Result<SectionEntry> {
+    let parent = row.parent_id.map(SectionId);
+    Ok(SectionEntry { id: SectionId(row.id), parent, fields: fields_of(row)?, version: row.version })
 }
 
 /// The fields of a stored section.

@@ -27,7 +27,7 @@ impl Store {
         into: Option<SectionId>,
         version: i32,
     ) -> Result<u64> {
-        site::allowed(actor)?;
+        super::allowed(actor)?;
         let tx = self.write().await?;
         alone(&tx).await?;
         let all = rows(&tx).await?;

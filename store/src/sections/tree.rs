@@ -1,7 +1,7 @@
 //! The tree of sections as its room shows it.
 
 use super::{fields_of, rows};
-use crate::{Result, Store, articles::statement, site};
+use crate::{Result, Store, articles::statement};
 use content::{
     AccountId, Actor, Role, SectionId, Slug,
     section::{SectionRow, SectionTree, Writer},
@@ -15,7 +15,7 @@ impl Store {
     /// # Errors
     /// An actor who may not manage the site.
     pub async fn section_tree(&self, actor: &Actor) -> Result<SectionTree> {
-        site::allowed(actor)?;
+        super::allowed(actor)?;
         let mut old = self.old_addresses().await?;
         let mut writers = self.writers().await?;
         let row = |row: crate::entity::section::Model| {

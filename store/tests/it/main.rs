@@ -17,5 +17,6 @@ mod publishing;
 mod record;
 mod sections;
 mod site;
+mod tokens;
 mod uploads;
 mod writing;

@@ -85,6 +85,7 @@ mod tests {
             at: serde_json::from_str("\"2026-11-24T10:28:49+08:00\"").unwrap(),
             who: Who::System,
             name: String::new(),
+            token: String::new(),
             action: "import".to_owned(),
             subject: "article".to_owned(),
             subject_id: None,

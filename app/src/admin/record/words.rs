@@ -81,12 +81,13 @@ pub fn same(count: usize) -> String {
 /// Who acted.
 #[must_use]
 pub fn who(row: &RecordRow) -> String {
-    match row.who {
+    let who = match row.who {
         Who::Account(_) if !row.name.is_empty() => row.name.clone(),
         Who::Account(id) => ["账号 ", &id.to_string()].concat(),
         Who::System => SYSTEM.to_owned(),
         Who::Visitor => VISITOR.to_owned(),
-    }
+    };
+    if row.token.is_empty() { who } else { [&who, "（接口令牌：", &row.token, "）"].concat() }
 }
 
 /// The command line and the system's own work.
@@ -102,6 +103,7 @@ pub const SUBJECTS: &[(&str, &str)] = &[
     ("site", "网站"),
     ("account", "账号"),
     ("import", "导入"),
+    ("token", "接口令牌"),
 ];
 
 /// What a kind is called; one that is not known here is shown as it is.
@@ -160,6 +162,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("sign_in_refused", "登录被拒"),
     ("sign_out", "退出"),
     ("sign_out_everywhere", "退出所有登录"),
+    ("make_token", "生成接口令牌"),
+    ("revoke_token", "收回接口令牌"),
     ("link", "生成一次性链接"),
     ("link_used", "使用一次性链接"),
     ("password", "修改密码"),
@@ -236,6 +240,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("reason", "原因"),
     ("revision", "版本"),
     ("role", "角色"),
+    ("scopes", "范围"),
     ("section", "栏目"),
     ("sections", "栏目"),
     ("shown", "显示时间"),

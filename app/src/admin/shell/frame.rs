@@ -24,7 +24,8 @@ pub const ROOMS: [(&str, &str, &str); 5] = [
 /// One's own account.
 pub const ME: (&str, &str) = ("/admin/me", words::ROOM_ME);
 /// For those who manage accounts.
-pub const ACCOUNTS: (&str, &str) = ("/admin/accounts", words::ROOM_ACCOUNTS);
+pub const ACCOUNTS: [(&str, &str); 2] =
+    [("/admin/accounts", words::ROOM_ACCOUNTS), ("/admin/tokens", words::ROOM_TOKENS)];
 /// For those who read the record.
 pub const RECORD: (&str, &str) = ("/admin/record", words::ROOM_RECORD);
 /// For those who bring in old sites.
@@ -75,7 +76,10 @@ pub fn Frame(children: Children) -> impl IntoView {
     let site = move || {
         session.may(Action::ManageSite).then(|| SITE.map(|(address, name)| link((address, name, ""))).collect_view())
     };
-    let accounts = move || session.may(Action::ManageAccounts).then(|| link((ACCOUNTS.0, ACCOUNTS.1, "")));
+    let accounts = move || {
+        let may = session.may(Action::ManageAccounts);
+        may.then(|| ACCOUNTS.map(|(address, name)| link((address, name, ""))).collect_view())
+    };
     let record = move || session.may(Action::ReadRecord).then(|| link((RECORD.0, RECORD.1, "")));
     let moving = move || session.may(Action::Import).then(|| link((MOVING.0, MOVING.1, "")));
     view! {

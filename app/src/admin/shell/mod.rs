@@ -50,6 +50,7 @@ pub fn admin() -> AnyView {
                 <Route path=path!("/admin/sections") view=|| within(|| Box::pin(rooms::other(Other::Sections)))/>
                 <Route path=path!("/admin/site") view=|| within(|| Box::pin(rooms::other(Other::Identity)))/>
                 <Route path=path!("/admin/accounts") view=|| within(|| Box::pin(rooms::other(Other::Accounts)))/>
+                <Route path=path!("/admin/tokens") view=|| within(|| Box::pin(rooms::other(Other::Tokens)))/>
                 <Route path=path!("/admin/record") view=|| within(|| Box::pin(rooms::other(Other::Record)))/>
                 <Route path=path!("/admin/moving") view=|| within(|| Box::pin(rooms::other(Other::Moving)))/>
                 <Route path=path!("/admin/moving/:import") view=|| within(|| Box::pin(rooms::other(Other::Import)))/>

@@ -57,7 +57,7 @@ pub fn Choices() -> impl IntoView {
         let rooms = ROOMS.iter().map(|(address, name, _)| (*address, *name)).chain([ME]);
         let rooms = rooms.chain(SITE.into_iter().filter(|_| session.may(Action::ManageSite)));
         let rooms = rooms.chain(session.may(Action::Import).then_some(MOVING));
-        let rooms = rooms.chain(session.may(Action::ManageAccounts).then_some(ACCOUNTS));
+        let rooms = rooms.chain(ACCOUNTS.into_iter().filter(|_| session.may(Action::ManageAccounts)));
         let rooms = rooms.chain(session.may(Action::ReadRecord).then_some(RECORD));
         let rooms = rooms.map(|(address, name)| (name.to_owned(), Command::Go(address.to_owned())));
         let sections = frame.sections.get().and_then(Result::ok).unwrap_or_default();

@@ -13,6 +13,7 @@ use crate::admin::{
     record::RecordRoom,
     session::{LinkPage, MePage},
     site::{FrontPage, IdentityPage, SectionsPage},
+    tokens::TokensRoom,
     writing::{FragmentsPage, HistoryPage, WritingPage},
 };
 use leptos::prelude::*;
@@ -57,6 +58,7 @@ pub enum Other {
     Sections,
     Identity,
     Accounts,
+    Tokens,
     Record,
     /// All imports of old sites.
     Moving,
@@ -81,6 +83,7 @@ pub async fn other(which: Other) -> Result<Room, NotLoaded> {
         Other::Sections => || view! { <SectionsPage/> }.into_any(),
         Other::Identity => || view! { <IdentityPage/> }.into_any(),
         Other::Accounts => || view! { <AccountsPage/> }.into_any(),
+        Other::Tokens => || view! { <TokensRoom/> }.into_any(),
         Other::Record => || view! { <RecordRoom/> }.into_any(),
         Other::Moving => || view! { <MovingRoom/> }.into_any(),
         Other::Import => || view! { <ImportRoom/> }.into_any(),

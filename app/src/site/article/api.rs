@@ -60,7 +60,7 @@ impl Reading {
     }
 
     /// The article with its text as HTML.
-    pub(crate) fn new(PublishedArticle { page, body, attachments }: PublishedArticle, files: &[File]) -> Self {
+    pub(crate) fn new(PublishedArticle { page, body, attachments, .. }: PublishedArticle, files: &[File]) -> Self {
         let summary = &page.fields.summary;
         let description = if summary.is_empty() { body.excerpt(EXCERPT) } else { summary.clone() };
         let file = |id: MediaId| files.iter().find(|file| file.id == id).cloned();

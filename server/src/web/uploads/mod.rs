@@ -4,6 +4,7 @@ mod direct;
 mod resumable;
 
 pub use direct::upload;
+pub(in crate::web) use resumable::pass_over;
 pub use resumable::{begin, cancel, discover, look, send};
 
 use super::{WebState, word::READ_WORD};

@@ -168,7 +168,7 @@ async fn next_part(body: &mut BodyDataStream) -> (Vec<Bytes>, bool) {
 }
 
 /// Reads what is not wanted any more, so much of it as a picture may have.
-async fn pass_over(body: &mut BodyDataStream) {
+pub async fn pass_over(body: &mut BodyDataStream) {
     let mut passed = 0;
     while passed <= LARGEST_PICTURE {
         match timeout(SILENCE, body.next()).await {

@@ -169,7 +169,7 @@ impl Store {
         Ok(query)
     }
 
-    fn midnight(&self, date: CivilDate) -> Result<Timestamp> {
+    pub(in crate::articles) fn midnight(&self, date: CivilDate) -> Result<Timestamp> {
         Ok(self.zone.instant(WrittenTime::Civil(CivilDateTime { date, hour: 0, minute: 0, second: 0 }))?)
     }
 }

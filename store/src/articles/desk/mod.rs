@@ -21,6 +21,8 @@ use content::{
 use filtering::{Order, Query, index_of};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
+/// Most rows of a page.
+const LARGEST_PAGE: u32 = 100;
 /// Rows of each part of the dashboard.
 const WAITING: u32 = 20;
 
@@ -75,12 +77,20 @@ impl Store {
     /// # Errors
     /// An actor who may see nothing, a mark that is none, a text that is too long.
     pub async fn desk_page(&self, actor: &Actor, filter: &Filter, mark: Option<&str>) -> Result<DeskPage> {
+        self.desk_list(actor, filter, mark, PAGE_SIZE).await
+    }
+
+    /// The same with pages of so many rows, a hundred at most.
+    ///
+    /// # Errors
+    /// As for [`Store::desk_page`].
+    pub async fn desk_list(&self, actor: &Actor, filter: &Filter, mark: Option<&str>, limit: u32) -> Result<DeskPage> {
         may_see(actor)?;
         limited("query", &filter.text, LONGEST_QUERY)?;
         let mark = mark.map(Mark::read).transpose()?;
         let order = Order::of(filter, mark.as_ref());
         let mut query = self.filtered(filter, mark.as_ref())?;
-        let limit = usize::try_from(PAGE_SIZE).unwrap_or(50);
+        let limit = limit.clamp(1, LARGEST_PAGE) as usize;
         let mut by = if self.is_sqlite() { index_of(filter) } else { String::new() };
         if let Some(ids) = self.with_text(&query, &filter.text, &by, order, limit + 1).await? {
             query.only(&ids, &mut by);

@@ -18,7 +18,11 @@ use content::{
     site::{Founding, FrontForm, FrontPlan, Identity},
 };
 use std::pin::Pin;
-use store::{accounts::LinkUse, articles::ImportedArticle, redirects::Target};
+use store::{
+    accounts::LinkUse,
+    articles::{Going, ImportedArticle},
+    redirects::Target,
+};
 
 /// Does an action and looks at what it recorded.
 pub type Check = for<'a> fn(&'a World) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -41,9 +45,12 @@ pub const QUERIES: &[&str] = &[
     "corrections_of",
     "cursor",
     "desk",
+    "desk_article",
+    "desk_list",
     "desk_page",
     "files",
     "files_for",
+    "files_of_keys",
     "find_upload",
     "follow",
     "found_page",
@@ -73,16 +80,21 @@ pub const QUERIES: &[&str] = &[
     "preview",
     "preview_article",
     "preview_site",
+    "public_articles",
     "record_page",
     "redirects",
     "revision",
     "revisions",
     "section_choices",
+    "section_entries",
+    "section_entry",
     "section_page",
     "section_tree",
     "sections",
     "sessions_of",
     "sitemap",
+    "tokens",
+    "visible_file",
 ];
 
 /// They change something and record nothing, for a reason.
@@ -116,6 +128,7 @@ pub const UNRECORDED: &[(&str, &str)] = &[
     ("sweep_uploads", "uploads that were left by themselves"),
     ("take_back", "only into an empty database, which no world is; its entry is looked at in exports.rs"),
     ("take_job", "the progress of work that an action has begun and recorded"),
+    ("token", "when a token was last used, to the minute"),
     ("unpack_backup", "bytes of media whose records are in the database already"),
 ];
 
@@ -140,6 +153,10 @@ pub fn actions() -> Vec<(&'static str, Check)> {
         add_redirect: |w| {
             let to = Target::Section(section(&w.store, "yaowen").await);
             w.act(&w.admin, &["redirect section"], async |a| w.store.add_redirect(a, "/old.asp?id=1", to).await).await
+        },
+        bin_article: |w| {
+            let (article, base) = w.article().await;
+            w.act(&w.admin, &["bin article"], async |a| w.store.bin_article(a, article, Some(base)).await).await
         },
         begin_article: |w| {
             let home = section(&w.store, "yaowen").await;
@@ -253,6 +270,10 @@ pub fn actions() -> Vec<(&'static str, Check)> {
             let of = PreviewOf::Site(Box::default());
             w.act(&w.admin, &["preview site"], async |a| w.store.make_preview(a, &of).await).await
         },
+        make_token: |w| {
+            let fields = w.token().await;
+            w.act(&w.admin, &["make_token token"], async |a| w.store.make_token(a, &fields).await).await
+        },
         name_revision: |w| {
             let (article, revision) = w.article().await;
             w.act(&w.admin, &["name article"], async |a| w.store.name_revision(a, article, revision, "初稿").await).await
@@ -282,6 +303,18 @@ pub fn actions() -> Vec<(&'static str, Check)> {
         read_site: |w| {
             let file = w.archive().await;
             w.act(&w.admin, &["begin_import import"], async |a| w.store.read_site(a, file, &Options::default()).await).await
+        },
+        revoke_token: |w| {
+            let id = w.store.make_token(&w.admin, &w.token().await).await.unwrap().id;
+            w.act(&w.admin, &["revoke_token token"], async |a| w.store.revoke_token(a, id).await).await
+        },
+        rewrite_article: |w| {
+            let (article, base) = w.article().await;
+            let opened = w.store.desk_article(&w.admin, article).await.unwrap();
+            let mut text = opened.manuscript;
+            text.body = content::Document::from_plain_text("程序改了。");
+            let said = ["save article", "step article"];
+            w.act(&w.admin, &said, async |a| w.store.rewrite_article(a, article, Some(base), &text, &Going::Submit).await).await
         },
         rebuild: |w| w.act(&w.admin, &["rebuild_lists site"], async |a| store::articles::rebuild_lists(&w.store, a).await).await,
         remove_redirect: |w| {
@@ -356,6 +389,12 @@ pub fn actions() -> Vec<(&'static str, Check)> {
         take_step: |w| {
             let (article, base) = w.article().await;
             w.act(&w.admin, &["step article"], async |a| w.store.take_step(a, article, base, Step::Submit).await).await
+        },
+        write_article: |w| {
+            let mut text = w.store.desk_article(&w.admin, w.article().await.0).await.unwrap().manuscript;
+            text.fields.title = format!("程序写的{}", w.fresh());
+            w.act(&w.admin, &["begin article"], async |a| w.store.write_article(a, &text, &Going::Stay).await).await;
+            w.act(&w.admin, &["begin article", "publish article"], async |a| w.store.write_article(a, &text, &Going::Publish).await).await
         },
         undo_batch: |w| {
             let ids = [w.article().await.0];

@@ -12,6 +12,7 @@ use content::{
     manuscript::{Save, SaveKind},
     moving::{FIELDS, Options, Stage, Which},
     section::SectionFields,
+    token::{Scope, TokenFields},
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use std::{
@@ -86,6 +87,12 @@ impl World {
     pub fn fields(&self) -> AccountFields {
         let grants = vec![Grant { role: Role::Reporter, section: None }];
         AccountFields { name: format!("person{}", self.fresh()), display_name: String::new(), grants }
+    }
+
+    /// A token for somebody.
+    pub async fn token(&self) -> TokenFields {
+        let account = self.store.add_account(&Actor::Operator, &self.fields()).await.unwrap().0;
+        TokenFields { name: "采集".to_owned(), account, scopes: Scope::ALL.to_vec(), days: 30 }
     }
 
     /// A section that is not there yet.
