@@ -70,6 +70,7 @@ const OLD_PAGES_ASK = /Content Security Policy|sandboxed/;
 test('an old site moves in by mouse and keyboard, and out again', async ({ page, context, account, faults }) => {
   test.setTimeout(180_000);
   faults.expectMessage(OLD_PAGES_ASK);
+  faults.expectStatus(422);
   expect(account.name).toBeTruthy();
   const site = oldSite();
   await page.goto('/admin');

@@ -74,20 +74,22 @@ impl<'a> Pages<'a> {
         self.site.read(file, &bytes, pictures).map_err(|fault| fault.to_string())
     }
 
-    /// Reads all pages, several at a time, and hands what was found over in the order of their names.
+    /// Reads all pages, several at a time, and hands what was found over in the order of their names. `pictures` finds
+    /// a picture for the page in a file.
     ///
     /// # Errors
     /// What `take` answers with; it ends the reading.
     pub fn each<E>(
         &self,
-        pictures: &(dyn Fn(&Referred) -> Option<PictureRef> + Sync),
+        pictures: &(dyn Fn(&str, &Referred) -> Option<PictureRef> + Sync),
         mut take: impl FnMut(&str, Result<Found, String>) -> Result<(), E>,
     ) -> Result<(), E> {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
         for files in self.files.chunks(AT_ONCE) {
             let share = files.len().div_ceil(threads).max(1);
             let read: Vec<Result<Found, String>> = std::thread::scope(|scope| {
-                let work = |share: &'_ [String]| share.iter().map(|file| self.read(file, pictures)).collect::<Vec<_>>();
+                let read = |file: &String| self.read(file, &|referred| pictures(file, referred));
+                let work = move |share: &'_ [String]| share.iter().map(read).collect::<Vec<_>>();
                 let running: Vec<_> =
                     files.chunks(share).map(|share| (share, scope.spawn(move || work(share)))).collect();
                 let crashed = |share: &[String]| share.iter().map(|_| Err("reading it failed".to_owned())).collect();

@@ -6,7 +6,7 @@ use content::{
     Actor, ArticleId, Document, ImportId,
     moving::{Corrections, FIELDS, Options, Parity, Stage},
 };
-use importers::pages::{Field, Found, Kind, Profile};
+use importers::pages::{Field, Found, Kind, Profile, Referred};
 use std::collections::HashMap;
 use store::{
     articles::Outcome,
@@ -111,7 +111,7 @@ impl Work {
         let mut rows = Vec::new();
         let mut done = pages.len() as u64;
         // Pictures have no numbers before they come in, so the text is shown without them.
-        pages.each(&|_| None, |file, found| {
+        pages.each(&|_, _| None, |file, found| {
             rows.push(row_of(file, found));
             done += 1;
             if rows.len() >= SAY_AFTER {
@@ -152,7 +152,9 @@ impl Work {
         let places = Places::clone(&self.places);
         let mut bringing = Bringing::new(store, &self.actor, to, places, &mut tell);
         let mut done = pages.len() as u64;
-        pages.each(&|picture| media.picture(picture), |file, found| {
+        // What is left out leaves its pictures out as well.
+        let pictures = |file: &str, picture: &Referred| chosen.get(file).and_then(|_| media.picture(picture));
+        pages.each(&pictures, |file, found| {
             done += 1;
             match (found, chosen.get(file)) {
                 (Ok(found), None) if found.kind == Kind::List => parity.lists += 1,

@@ -13,9 +13,9 @@ mod harness;
 mod import;
 mod media;
 mod moving;
+mod moving_room;
 #[path = "../../../importers/tests/packed/mod.rs"]
 mod packed;
-mod moving_room;
 mod pages;
 mod preview;
 mod publishing;

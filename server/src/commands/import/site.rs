@@ -48,7 +48,7 @@ pub async fn look(asked: Asked) -> Result<(), Failure> {
         let pages = learned(&source, profile)?;
         let media = Media::new(None, &Actor::Operator, Some(&source));
         let bar = bar(pages.len());
-        pages.each(&|picture| media.picture(picture), |file, found| {
+        pages.each(&|_, picture| media.picture(picture), |file, found| {
             bar.inc(1);
             match &found {
                 Ok(found) if found.kind == Kind::List => parity.lists += 1,
@@ -109,7 +109,7 @@ pub async fn bring(config: &Config, asked: Asked) -> Result<(), Failure> {
         };
         let to = (import, asked.publish, fallback);
         let mut bringing = Bringing::new(&installation.store, &Actor::Operator, to, places, &mut tell);
-        pages.each(&|picture| media.picture(picture), |file, found| {
+        pages.each(&|_, picture| media.picture(picture), |file, found| {
             bar.inc(1);
             report.page(file, found.as_ref())?;
             match found {
