@@ -3,6 +3,7 @@
 use crate::{
     harness::{Editor, Server, add_account},
     moving::{PNG, list_page, old_page},
+    packed::{self, Part},
 };
 use serde_json::{Value, json};
 use std::{
@@ -11,30 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A zip archive of these files, as they are.
+/// A zip archive of these files.
 fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let (mut out, mut table) = (Vec::new(), Vec::new());
-    for (name, bytes) in files {
-        let size = u32::try_from(bytes.len()).unwrap().to_le_bytes();
-        // Version, names in UTF-8, stored, no time, sum, both lengths, length of the name, nothing more.
-        let head = [
-            &[20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0x28][..],
-            &crc32fast::hash(bytes).to_le_bytes(),
-            &size,
-            &size,
-            &u16::try_from(name.len()).unwrap().to_le_bytes(),
-            &[0, 0],
-        ]
-        .concat();
-        let at = u32::try_from(out.len()).unwrap().to_le_bytes();
-        table.extend([b"PK\x01\x02\x14\0", &head[..], &[0; 10], &at, name.as_bytes()].concat());
-        out.extend([b"PK\x03\x04", &head[..], name.as_bytes(), bytes].concat());
-    }
-    let count = u16::try_from(files.len()).unwrap().to_le_bytes();
-    let (size, at) = (u32::try_from(table.len()).unwrap(), u32::try_from(out.len()).unwrap());
-    out.extend(&table);
-    out.extend([b"PK\x05\x06\0\0\0\0", &count[..], &count, &size.to_le_bytes(), &at.to_le_bytes(), &[0, 0]].concat());
-    out
+    let parts: Vec<Part> = files.iter().map(|(name, bytes)| Part::new(name, bytes.clone())).collect();
+    packed::zip(&parts)
 }
 
 /// Six articles of 2009 in GBK, a list of them, and all pictures but one.
