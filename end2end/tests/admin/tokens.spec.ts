@@ -14,7 +14,7 @@ test('an administrator makes a token, a program writes with it, and it is dead o
   await form.getByLabel('写稿').check();
   await form.getByRole('button', { name: '生成令牌' }).click();
   await expect(form.getByRole('alert')).toContainText('不能为空');
-  await form.getByLabel('名称').fill(name);
+  await form.getByLabel('名称', { exact: true }).fill(name);
   await form.getByLabel('有效期').selectOption({ label: '30 天' });
   await form.getByRole('button', { name: '生成令牌' }).click();
   const note = page.locator('.room-note');
