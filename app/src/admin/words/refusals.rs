@@ -171,13 +171,20 @@ fn field_name(field: &str) -> &str {
         "profile" => "站点规则",
         "publish_time" => "发布时间",
         "section" => "栏目",
+        "slug" => "栏目网址",
+        "q" => "查找内容",
+        "scopes" => "范围",
+        "days" => "有效天数",
+        "tokens" => "有效令牌的数目",
+        "scheduled_at" => "定时发布的时间",
+        "focus" => "焦点",
         other => other,
     }
 }
 
 /// Fields whose limit is counted in bytes.
 fn is_file(field: &str) -> bool {
-    matches!(field, "body" | "picture" | "file")
+    matches!(field, "body" | "html" | "markdown" | "picture" | "file")
 }
 
 #[cfg(test)]
