@@ -55,7 +55,7 @@ test('a Word file that is dropped is text, names the article, and can be taken b
   expect(kept).toMatch(/^关于开展劳动竞赛的通知\n/);
   expect(kept).toContain('"alt":"抚仙湖"');
   expect(kept).not.toMatch(/"content":\[\{"type":"paragraph","attrs":\{"id":"[^"]*"\}\},\{"type":"paragraph"/);
-  await desk.text.click();
+  await desk.text.focus();
   await page.keyboard.press('Control+z');
   await expect(desk.text.locator('p', { hasText: '各区县总工会：' })).toHaveCount(0);
 });

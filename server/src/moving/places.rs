@@ -44,7 +44,7 @@ impl Places {
         found.ok_or_else(|| Refusal::UnknownSection { given: content::refusal::quoted(key) })
     }
 
-    /// The section of what has no place; made where it is not there.
+    /// The section of what has no place; made where it is not there, out of sight: nobody has asked for it in the navigation.
     ///
     /// # Errors
     /// An actor who may not make sections, and a database that does not take it.
@@ -52,7 +52,7 @@ impl Places {
         let (slug, name) = UNPLACED;
         match self.find(slug) {
             Ok(id) => Ok(id),
-            Err(_) => self.make(store, actor, slug, name, None).await,
+            Err(_) => self.make(store, actor, (slug, name), None, false).await,
         }
     }
 
@@ -76,19 +76,19 @@ impl Places {
         let usable = given.parse::<Slug>().is_ok() && !self.by_key.contains_key(&given);
         let counted = || (1..).map(|n: u32| format!("section-{n}")).find(|slug| !self.by_key.contains_key(slug));
         let slug = if usable { given } else { counted().unwrap_or(given) };
-        self.make(store, actor, &slug, &name, parent).await
+        self.make(store, actor, (&slug, &name), parent, true).await
     }
 
     async fn make(
         &mut self,
         store: &Store,
         actor: &Actor,
-        slug: &str,
-        name: &str,
+        (slug, name): (&str, &str),
         parent: Option<SectionId>,
+        visible: bool,
     ) -> Result<SectionId, Failure> {
         let slug: Slug = slug.parse().map_err(|refusal: Refusal| Failure::Run(refusal.to_string()))?;
-        let fields = SectionFields::named(slug.clone(), name.to_owned());
+        let fields = SectionFields { visible, ..SectionFields::named(slug.clone(), name.to_owned()) };
         let id = store.add_section(actor, parent, &fields).await?;
         self.by_key.insert(name.to_owned(), id);
         self.by_key.insert(slug.to_string(), id);

@@ -43,7 +43,7 @@ pub const SECTION: &str = "找不到原栏目时放到";
 /// Nowhere in particular.
 pub const NO_SECTION: &str = "新建的“旧站文章”栏目";
 /// Which one otherwise.
-pub const SECTION_HELP: &str = "网页上写明了栏目、本站也有同名栏目的，放到那个栏目。";
+pub const SECTION_HELP: &str = "网页上写明了栏目、本站也有同名栏目的，放到那个栏目。新建的栏目先不在导航里显示。";
 /// What an operator knows.
 pub const PROFILE: &str = "站点规则（可不填）";
 /// The same as a label.
