@@ -1,8 +1,10 @@
 //! The site out by the command, back by the command, and as files for any web server.
 
-use crate::harness::{add_account, fuxian, run, text, write};
+use crate::{
+    folder::files_of,
+    harness::{add_account, fuxian, run, text, write},
+};
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Output,
@@ -38,22 +40,6 @@ fn export(data: &Path, out: &Path) -> Output {
     let mut command = fuxian(data);
     command.env("LEPTOS_SITE_ROOT", data.join("build")).env("FUXIAN_PUBLIC_URL", "https://www.example.cn");
     command.args(["export", out.to_str().unwrap()]).output().unwrap()
-}
-
-fn files_of(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(at) = folders.pop() {
-        for entry in fs::read_dir(at).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 /// What a page names in these attributes.

@@ -9,6 +9,8 @@ mod connections;
 mod durability;
 mod endpoints;
 mod export;
+#[path = "../../../store/tests/it/folder.rs"]
+mod folder;
 mod harness;
 mod import;
 mod media;

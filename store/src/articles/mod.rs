@@ -3,7 +3,6 @@
 
 mod appearing;
 mod batch;
-#[cfg(test)]
 mod costs;
 mod desk;
 mod fragments;
@@ -15,7 +14,6 @@ mod listing;
 mod manuscripts;
 mod merging;
 mod opening;
-#[cfg(test)]
 mod plans;
 mod preview;
 mod public;

@@ -1,4 +1,5 @@
 //! What a list costs, as SQLite plans it: every list of readers finds its rows through an index of its own, in its order.
+#![cfg(test)]
 
 use super::{
     front,

@@ -1,6 +1,7 @@
 //! Out into a folder and back without loss, from each engine into each.
 
 use crate::{
+    folder::files_of,
     harness::{MISCOUNTED, Random, TestStore, article, empty_stores, section, stores},
     media::work,
     pictures::png,
@@ -20,23 +21,6 @@ use store::{
 };
 
 const OPERATOR: Actor = Actor::Operator;
-
-/// Every file of a folder, by its path.
-fn files_of(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(at) = folders.pop() {
-        for entry in fs::read_dir(at).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
 
 async fn export(store: &Store, files: &MediaStore, folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     store.export(&OPERATOR, files, folder, || {}).await.unwrap();

@@ -7,6 +7,7 @@ mod articles;
 mod audited;
 mod backup;
 mod exports;
+mod folder;
 mod harness;
 mod imports;
 mod intruders;
