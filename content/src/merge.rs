@@ -24,6 +24,9 @@ pub struct Merged {
     pub clashes: Vec<Clash>,
 }
 
+/// [`merge()`], for who gets it from elsewhere.
+pub type Merge = fn(&Manuscript, &Manuscript, &Manuscript) -> Merged;
+
 /// Merges what `ours` and `theirs` made of `base`.
 #[must_use]
 pub fn merge(base: &Manuscript, ours: &Manuscript, theirs: &Manuscript) -> Merged {

@@ -159,6 +159,16 @@ fn what_the_schema_does_not_know_is_refused() {
         ),
         (r#"{"type":"paragraph","attrs":{"id":"\" onload=\""}}"#.to_owned(), "an id that is not plain"),
         (r#"{"type":"heading","attrs":{"id":"a","level":1}}"#.to_owned(), "a second title"),
+        (r#"{"type":"heading","attrs":{"id":"a"}}"#.to_owned(), "an attribute that is missing"),
+        (r#"{"type":"paragraph","attrs":{"id":"a","level":2}}"#.to_owned(), "an attribute of another kind"),
+        (r#"{"type":"paragraph","attrs":{"id":null}}"#.to_owned(), "an attribute without a value"),
+        (r#"{"type":"paragraph","attrs":null}"#.to_owned(), "attributes without a value"),
+        (r#"{"type":"paragraph","attrs":{"id":"a"},"text":"a"}"#.to_owned(), "text outside of a text node"),
+        (r#"{"type":"horizontalRule","attrs":{"id":"a"},"content":[]}"#.to_owned(), "content where there is none"),
+        (r#"{"type":"listItem","content":[]}"#.to_owned(), "an entry without its list"),
+        (r#"{"type":"text","text":"a"}"#.to_owned(), "text without its paragraph"),
+        (r#"{"attrs":{"id":"a"}}"#.to_owned(), "a node without its kind"),
+        (r#"{"type":{"paragraph":null},"attrs":{"id":"a"}}"#.to_owned(), "a kind that is no word"),
         (nested(document::DEEPEST + 1), "too deep"),
         (nested(20_000), "far too deep"),
     ] {
@@ -166,6 +176,14 @@ fn what_the_schema_does_not_know_is_refused() {
     }
     let future = r#"{"type":"doc","attrs":{"version":2},"content":[]}"#;
     assert!(matches!(Document::from_json(future), Err(Refusal::BadDocument { .. })));
+}
+
+#[test]
+fn a_node_is_read_whatever_the_order_of_its_fields_and_a_break_with_the_marks_around_it() {
+    let turned = r#"{"content":[{"marks":[{"attrs":{"href":"/a"},"type":"link"}],"text":"字","type":"text"},{"marks":[{"type":"bold"}],"type":"hardBreak"}],"attrs":{"id":"a"},"type":"paragraph"}"#;
+    let plain = r#"{"type":"paragraph","attrs":{"id":"a"},"content":[{"type":"text","text":"字","marks":[{"type":"link","attrs":{"href":"/a"}}]},{"type":"hardBreak"}]}"#;
+    assert_eq!(parse(turned).unwrap(), parse(plain).unwrap());
+    assert!(parse(plain).unwrap().to_json().unwrap().contains(plain));
 }
 
 #[test]

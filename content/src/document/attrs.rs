@@ -4,8 +4,7 @@ use crate::{MediaId, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LinkAttrs {
     /// The address.
     pub href: Href,
@@ -53,16 +52,15 @@ impl From<Href> for String {
 }
 
 /// Attributes of a block that has nothing but its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BlockAttrs {
     /// See [`Block::id`].
     pub id: String,
 }
 
 /// Attributes of a paragraph.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TextAttrs {
     /// See [`Block::id`].
     pub id: String,
@@ -75,22 +73,20 @@ pub struct TextAttrs {
 }
 
 /// Attributes of a heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct HeadingAttrs {
     /// See [`Block::id`].
-    #[serde(default)]
     pub id: String,
     /// 2 to 4: the title of the article is the first.
     pub level: u8,
     /// How lines are aligned.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub text_align: Align,
 }
 
 /// Attributes of a numbered list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListAttrs {
     /// See [`Block::id`].
     pub id: String,
@@ -105,8 +101,7 @@ impl Default for ListAttrs {
 }
 
 /// Attributes of a cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellAttrs {
     /// Columns that it covers.
     pub colspan: u16,
@@ -126,16 +121,13 @@ impl Default for CellAttrs {
 }
 
 /// Attributes of a picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FigureAttrs {
     /// See [`Block::id`].
-    #[serde(default)]
     pub id: String,
     /// The picture in the media library.
     pub media: MediaId,
     /// What is said in its place.
-    #[serde(default)]
     pub alt: String,
 }
 
@@ -145,36 +137,29 @@ impl FigureAttrs {
 }
 
 /// Attributes of a film.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct VideoAttrs {
     /// See [`Block::id`].
-    #[serde(default)]
     pub id: String,
     /// The file in the media library.
     pub media: MediaId,
     /// What it is called, for those who do not see it.
-    #[serde(default)]
     pub title: String,
 }
 
 /// Attributes of a file to be taken home.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AttachmentAttrs {
     /// See [`Block::id`].
-    #[serde(default)]
     pub id: String,
     /// The file in the media library.
     pub media: MediaId,
     /// What it is called; empty is the name under which it came.
-    #[serde(default)]
     pub name: String,
 }
 
 /// A note at the end of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FootnoteAttrs {
     /// What it says: 1 to [`FootnoteAttrs::LONGEST`] characters.
     pub text: String,

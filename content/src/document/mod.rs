@@ -12,6 +12,7 @@ pub mod html;
 mod links;
 pub mod markdown;
 mod node;
+mod reading;
 mod rules;
 pub mod schema;
 pub mod text;

@@ -1,22 +1,24 @@
 //! The kinds of nodes and marks. Their JSON is what ProseMirror reads: `type`, `attrs`, `content`, `marks`.
 
-use super::attrs::{
-    AttachmentAttrs, BlockAttrs, CellAttrs, FigureAttrs, FootnoteAttrs, HeadingAttrs, LinkAttrs, ListAttrs, TextAttrs,
-    VideoAttrs,
+use super::{
+    attrs::{
+        AttachmentAttrs, BlockAttrs, CellAttrs, FigureAttrs, FootnoteAttrs, HeadingAttrs, LinkAttrs, ListAttrs,
+        TextAttrs, VideoAttrs,
+    },
+    reading::Node,
 };
 use serde::{Deserialize, Serialize};
 
 /// A block: what stands below the one before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", try_from = "Node")]
 pub enum Block {
     /// A paragraph.
     Paragraph {
         /// Id, alignment, indent.
-        #[serde(default)]
         attrs: TextAttrs,
         /// The text.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Inline>,
     },
     /// A heading below the article's title.
@@ -24,43 +26,39 @@ pub enum Block {
         /// Id, level, alignment.
         attrs: HeadingAttrs,
         /// The text.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Inline>,
     },
     /// A list without numbers.
     BulletList {
         /// Id.
-        #[serde(default)]
         attrs: BlockAttrs,
         /// The items.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Item>,
     },
     /// A list with numbers.
     OrderedList {
         /// Id and first number.
-        #[serde(default)]
         attrs: ListAttrs,
         /// The items.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Item>,
     },
     /// A quotation.
     Blockquote {
         /// Id.
-        #[serde(default)]
         attrs: BlockAttrs,
         /// What is quoted.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Block>,
     },
     /// A table.
     Table {
         /// Id.
-        #[serde(default)]
         attrs: BlockAttrs,
         /// The rows.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Row>,
     },
     /// A picture with its caption.
@@ -68,7 +66,7 @@ pub enum Block {
         /// Id, picture, alternative text.
         attrs: FigureAttrs,
         /// The caption.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Inline>,
     },
     /// A film with its caption.
@@ -76,7 +74,7 @@ pub enum Block {
         /// Id, file, name.
         attrs: VideoAttrs,
         /// The caption.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Inline>,
     },
     /// A file to be taken home.
@@ -87,7 +85,6 @@ pub enum Block {
     /// A line between parts.
     HorizontalRule {
         /// Id.
-        #[serde(default)]
         attrs: BlockAttrs,
     },
 }
@@ -135,16 +132,16 @@ impl Block {
 
 /// An entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Node")]
 pub struct Item {
     #[serde(rename = "type")]
     kind: ItemType,
     /// Paragraphs, and lists within the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Block>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 enum ItemType {
     #[serde(rename = "listItem")]
     ListItem,
@@ -160,16 +157,16 @@ impl Item {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Node")]
 pub struct Row {
     #[serde(rename = "type")]
     kind: RowType,
     /// The cells.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Cell>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 enum RowType {
     #[serde(rename = "tableRow")]
     TableRow,
@@ -185,24 +182,22 @@ impl Row {
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", try_from = "Node")]
 pub enum Cell {
     /// A cell that names its column or row.
     TableHeader {
         /// Spans.
-        #[serde(default)]
         attrs: CellAttrs,
         /// What stands in it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Block>,
     },
     /// A cell.
     TableCell {
         /// Spans.
-        #[serde(default)]
         attrs: CellAttrs,
         /// What stands in it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         content: Vec<Block>,
     },
 }
@@ -223,14 +218,14 @@ impl Cell {
 
 /// What stands within a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", try_from = "Node")]
 pub enum Inline {
     /// Text with its marks.
     Text {
         /// Never empty.
         text: String,
         /// In the order of [`Mark`], each kind at most once.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         marks: Vec<Mark>,
     },
     /// A line break within a paragraph.
@@ -252,7 +247,7 @@ impl Inline {
 
 /// What text can be beside itself. The order is the order of nesting in HTML.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", try_from = "Node")]
 pub enum Mark {
     /// A link.
     Link {
