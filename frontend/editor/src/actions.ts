@@ -20,8 +20,8 @@ export const actions: Record<string, (editor: Editor) => void> = {
     const none = editor.getAttributes('paragraph').indent === 'none';
     editor.chain().focus().updateAttributes('paragraph', { indent: none ? 'first' : 'none' }).run();
   },
-  bulletList: (editor) => void editor.chain().focus().toggleBulletList().run(),
-  orderedList: (editor) => void editor.chain().focus().toggleOrderedList().run(),
+  bulletList: (editor) => void editor.chain().focus().toggleList('bulletList', 'listItem').run(),
+  orderedList: (editor) => void editor.chain().focus().toggleList('orderedList', 'listItem').run(),
   blockquote: (editor) => void editor.chain().focus().toggleWrap('blockquote').run(),
   divider: (editor) => void editor.chain().focus().insertContent({ type: 'horizontalRule' }).run(),
   table: (editor) => void editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),

@@ -1,7 +1,10 @@
 // The editor of one text: Tiptap with the schema of the document tree, and nothing that the tree cannot hold.
 import { Editor, getSchema } from '@tiptap/core';
-import { ListKeymap } from '@tiptap/extension-list';
-import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions';
+import { ListKeymap } from '@tiptap/extension-list/keymap';
+import { Dropcursor } from '@tiptap/extensions/drop-cursor';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
+import { Placeholder } from '@tiptap/extensions/placeholder';
+import { UndoRedo } from '@tiptap/extensions/undo-redo';
 import { actions } from './actions';
 import { apply } from './apply';
 import { canonical, readable } from './document/canonical';

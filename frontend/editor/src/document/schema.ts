@@ -1,7 +1,10 @@
 // The nodes and marks of the document tree, as `content::document` has them: what is not here cannot be written.
 import { type Extensions, Mark, Node, mergeAttributes } from '@tiptap/core';
-import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list';
-import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import { ListItem } from '@tiptap/extension-list/item';
+import { TableCell } from '@tiptap/extension-table/cell';
+import { TableHeader } from '@tiptap/extension-table/header';
+import { TableRow } from '@tiptap/extension-table/row';
+import { Table } from '@tiptap/extension-table/table';
 import { words } from '../words';
 import { isSafe } from './href';
 import { limits } from './rules';
@@ -270,13 +273,30 @@ const marks = [
   mark('code', ['code'], 'Mod-e'),
 ];
 
+// Tiptap's own lists read Markdown and Roman numerals as well, which is most of what they weigh.
 const lists = [
-  BulletList.extend({ addAttributes: () => id }),
-  OrderedList.extend({
+  Node.create({
+    name: 'bulletList',
+    group: 'block list',
+    content: 'listItem+',
+    addAttributes: () => id,
+    parseHTML: () => [{ tag: 'ul' }],
+    renderHTML: () => ['ul', 0],
+  }),
+  Node.create({
+    name: 'orderedList',
+    group: 'block list',
+    content: 'listItem+',
     addAttributes: () => ({
       ...id,
-      start: { default: 1, parseHTML: (element: HTMLElement) => Math.max(1, Number(element.getAttribute('start')) || 1) },
+      start: {
+        default: 1,
+        parseHTML: (element: HTMLElement) => Math.max(1, Number(element.getAttribute('start')) || 1),
+        renderHTML: ({ start }: { start: number }) => (start === 1 ? {} : { start }),
+      },
     }),
+    parseHTML: () => [{ tag: 'ol' }],
+    renderHTML: ({ HTMLAttributes }) => ['ol', HTMLAttributes, 0],
   }),
   ListItem.extend({ content: 'block+' }),
 ];
