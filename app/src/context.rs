@@ -83,6 +83,13 @@ pub fn token(headers: &HeaderMap, public_url: &str) -> Option<String> {
     pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
 }
 
+/// Whether the request bears a session, whether that still holds or not.
+#[must_use]
+pub fn has_session() -> bool {
+    let Ok(context) = AppContext::of_request() else { return false };
+    use_context::<Parts>().is_some_and(|parts| token(&parts.headers, &context.public_url).is_some())
+}
+
 /// Gives the browser its session, or takes it away. Scripts never see it; a request from another site does not bear it
 /// unless somebody followed a link.
 pub fn set_session(context: &AppContext, token: Option<&str>) {

@@ -1,20 +1,24 @@
 //! The Leptos app, shared by the server and the browser: the shell of a document, the routes and the pages.
 //!
-//! `ui/` holds shared components without server functions; `site/` what readers see, `admin/` what editors see (behind one
-//! lazy boundary), one folder a page with its page, its parts and its server functions (`api.rs`). No SQL, no HTTP beyond the status of an answer, no clock.
+//! `ui/` holds shared components without server functions; `site/` what readers see, `admin/` what editors see (a client
+//! of its own in a release, `live.rs`), one folder a page with its page, its parts and its server functions (`api.rs`). No SQL, no HTTP beyond the status of an answer, no clock.
 
 pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod error;
+#[cfg(any(feature = "hydrate", feature = "admin-only"))]
+pub mod live;
 pub mod response;
 pub mod routes;
+#[cfg(feature = "ssr")]
 mod shell;
 pub mod site;
 pub mod ui;
 pub mod wire;
 
-pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use shell::{AdminClient, shell};
 
 use admin::entrance;
 use leptos::prelude::*;
@@ -22,7 +26,8 @@ use leptos_router::components::Router;
 use site::Kept;
 use ui::scroll::Trail;
 
-/// The whole app, as it stands in the body of the document.
+/// The whole app, as it stands in the body of the document: the admin's door, or what readers see. The browser makes only
+/// the one live that it was served ([`live`]).
 #[component]
 pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
@@ -30,6 +35,12 @@ pub fn App() -> impl IntoView {
     if entrance::is_here() {
         return view! { <entrance::Entrance/> }.into_any();
     }
+    view! { <Readers/> }.into_any()
+}
+
+/// What readers see.
+#[component]
+fn Readers() -> impl IntoView {
     // They hear of a way back or forward before the router does, which may put the other page on the screen at once.
     let (trail, kept) = (Trail::begin(), Kept::begin());
     view! {

@@ -186,11 +186,17 @@ pub fn PublicRoutes() -> impl IntoView {
     }
 }
 
-/// The browser has nothing to match: an [`Address`] is read from the location. What is left of the table's work is to
-/// tell the router that it may write the new address into the history.
+/// The browser has nothing to match: an [`Address`] is read from the location.
 #[cfg(not(feature = "ssr"))]
 #[component]
 pub fn PublicRoutes() -> impl IntoView {
+    arriving();
+    // The server's table leaves the trace of an empty view that could have been any other.
+    ().into_any()
+}
+
+/// What is left of a table's work in the browser: it tells the router that it may write the new address into the history.
+pub fn arriving() {
     use leptos_router::location::{BrowserUrl, LocationProvider};
     if let Some(location) = use_context::<BrowserUrl>() {
         Effect::new(move |_| {
@@ -198,8 +204,6 @@ pub fn PublicRoutes() -> impl IntoView {
             location.ready_to_complete();
         });
     }
-    // The server's table leaves the trace of an empty view that could have been any other.
-    ().into_any()
 }
 
 #[cfg(test)]

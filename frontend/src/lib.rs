@@ -1,8 +1,8 @@
 //! The browser's entry: makes the served document live, and nothing else.
 
-/// Hydrates the app in the body of the document.
+/// Hydrates the document.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    app::live::begin();
 }

@@ -6,6 +6,7 @@
 //! files never change under their names.
 
 use crate::failure::Failure;
+use app::AdminClient;
 use bytes::Bytes;
 use serde::Deserialize;
 use std::{
@@ -105,7 +106,9 @@ impl Assets {
             let fresh = folder.join(format!(".{}", self.pkg_dir));
             std::fs::create_dir_all(&fresh)?;
             for (path, bytes) in files.iter().filter_map(|(path, bytes)| Some((below(path, &self.pkg_dir)?, bytes))) {
-                std::fs::write(fresh.join(path), bytes)?;
+                let path = fresh.join(path);
+                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+                std::fs::write(path, bytes)?;
             }
             std::fs::rename(&fresh, &own)?;
         }
@@ -134,6 +137,21 @@ impl Assets {
         Ok(())
     }
 
+    /// Where the admin finds its client: in a folder of its own where the build has two, one for readers and one for editors.
+    #[must_use]
+    pub fn admin(&self) -> AdminClient {
+        let own = [&self.pkg_dir, "/admin"].concat();
+        let Source::Memory(files) = &self.source else { return AdminClient::shared(&self.pkg_dir) };
+        let Some(manifest) = files.get(&[&own, "/__wasm_split_manifest.json"].concat()) else {
+            return AdminClient::shared(&self.pkg_dir);
+        };
+        // The splitter's: the files that each lazy function needs, by the function's name and a number.
+        let manifest: HashMap<String, Vec<String>> = serde_json::from_slice(manifest).unwrap_or_default();
+        let is_writing = |name: &str| name.rsplit_once('_').is_some_and(|(own, _)| own == "writing");
+        let writing = manifest.into_iter().find(|(name, _)| is_writing(name)).map(|(_, files)| files);
+        AdminClient { folder: own, writing: writing.unwrap_or_default() }
+    }
+
     /// The file at this path below the site folder, such as `pkg-0123456789/fuxian.js`.
     pub async fn get(&self, path: &str) -> Option<Bytes> {
         let plain = !path.split('/').any(|part| part.is_empty() || part.starts_with('.')) && !path.contains('\\');
@@ -153,9 +171,9 @@ impl Assets {
     }
 }
 
-/// The name of a file right below a package folder.
+/// The path of a file below a package folder.
 fn below<'a>(path: &'a str, pkg_dir: &str) -> Option<&'a str> {
-    path.strip_prefix(pkg_dir)?.strip_prefix('/').filter(|name| !name.contains('/'))
+    path.strip_prefix(pkg_dir)?.strip_prefix('/')
 }
 
 /// In a watched build the editor's bundle is where esbuild writes it: cargo-leptos knows nothing of it.
@@ -235,6 +253,28 @@ mod tests {
         for outside in ["../fuxian", "pkg-0123/../build.json", "/etc/passwd", "", "pkg-0123/", ".."] {
             assert_eq!(assets.get(outside).await, None, "{outside}");
         }
+    }
+
+    #[tokio::test]
+    async fn the_admin_has_a_client_of_its_own_where_the_build_has_two() {
+        let of = |files: &[(&str, &str)]| {
+            let build = ("build.json", r#"{"build":"1","pkg_dir":"pkg-1"}"#);
+            let files = [build].into_iter().chain(files.iter().copied());
+            Assets::in_memory(files.map(|(path, text)| (path.to_owned(), Bytes::from(text.to_owned()))).collect())
+                .unwrap()
+        };
+        assert_eq!(of(&[("pkg-1/fuxian.js", "both")]).admin(), AdminClient::shared("pkg-1"));
+        let manifest = r#"{"desk_1":["chunk_1"],"writing_23":["chunk_1","split_writing_23"]}"#;
+        let mut two = of(&[("pkg-1/admin/__wasm_split_manifest.json", manifest), ("pkg-1/admin/fuxian.js", "admin")]);
+        let writing = vec!["chunk_1".to_owned(), "split_writing_23".to_owned()];
+        assert_eq!(two.admin(), AdminClient { folder: "pkg-1/admin".to_owned(), writing });
+        // It outlives the next build as the readers' does.
+        let data = tempfile::tempdir().unwrap();
+        two.keep(data.path()).unwrap();
+        let mut next = of(&[]);
+        next.pkg_dir = "pkg-2".to_owned();
+        next.keep(data.path()).unwrap();
+        assert_eq!(next.get("pkg-1/admin/fuxian.js").await.as_deref(), Some(&b"admin"[..]));
     }
 
     #[tokio::test]

@@ -81,28 +81,38 @@ enum Server {
 fn build_release(place: &Place, tools: &Tools, server: Server) -> Outcome<Site> {
     let id = build_id(place)?;
     let site = Site { root: place.release_site(), pkg_dir: format!("pkg-{id}") };
-    // cargo-leptos empties its site folder first, so it gets one of its own, and the folder that may be being served
+    // cargo-leptos empties its site folder first, so it gets some of its own, and the folder that may be being served
     // only ever sees complete builds.
-    let staging = Site { root: place.target.join("site-staging"), pkg_dir: site.pkg_dir.clone() };
-    let mut leptos = tools.leptos(place)?;
-    leptos.env("LEPTOS_SITE_ROOT", &staging.root).env("LEPTOS_SITE_PKG_DIR", &staging.pkg_dir);
-    // The admin becomes a file of its own, which the feature asks for.
-    leptos.args(["build", "--release", "--split", "--lib-features", "lazy"]);
+    let staged = |name: &str| Site { root: place.target.join(name), pkg_dir: site.pkg_dir.clone() };
+    let (readers, admin) = (staged("site-staging"), staged("site-staging-admin"));
+    let leptos = |staging: &Site| {
+        let mut leptos = tools.leptos(place)?;
+        leptos.env("LEPTOS_SITE_ROOT", &staging.root).env("LEPTOS_SITE_PKG_DIR", &staging.pkg_dir);
+        leptos.args(["build", "--release"]);
+        Outcome::Ok(leptos)
+    };
     if is_complete(&site, &id) {
         println!("build: the browser's half is unchanged ({id})");
         if server == Server::Too {
-            run(leptos.arg("--server-only"))?;
+            run(leptos(&readers)?.arg("--server-only"))?;
         }
     } else {
+        // The same sources twice: a client for readers, and one for editors, whose rooms are files of their own.
+        // What is only ever made in the browser has to match no server: its views may lose their types, which is smaller.
+        let mut rooms = leptos(&admin)?;
+        rooms.args(["--frontend-only", "--split", "--lib-features", "admin-only"]);
+        rooms.arg("--lib-cargo-args=--no-default-features");
+        run(rooms.env("RUSTFLAGS", "--cfg erase_components"))?;
+        let mut client = leptos(&readers)?;
         if server == Server::NotNow {
-            leptos.arg("--frontend-only");
+            client.arg("--frontend-only");
         }
-        run(&mut leptos)?;
-        let pkg = staging.root.join(&staging.pkg_dir);
-        assets::remove_declarations(&pkg)?;
+        run(client.args(["--lib-features", "readers-only"]))?;
+        let pkg = readers.root.join(&readers.pkg_dir);
+        assets::bring_admin(&admin.root.join(&admin.pkg_dir), &pkg)?;
         editor::build_into(place, &pkg)?;
-        assets::precompress(place, &staging.root)?;
-        adopt(&staging, &site, &id)?;
+        assets::precompress(place, &readers.root)?;
+        adopt(&readers, &site, &id)?;
     }
     assets::weigh(place, &site.root.join(&site.pkg_dir))?;
     Ok(site)
@@ -111,7 +121,8 @@ fn build_release(place: &Place, tools: &Tools, server: Server) -> Outcome<Site> 
 /// Whether these very sources were built before and nothing of it is missing.
 fn is_complete(site: &Site, id: &str) -> bool {
     let pkg = site.root.join(&site.pkg_dir);
-    let files = ["fuxian.wasm.br", "fuxian.js.br", "fuxian.css.br", "editor.js.br", "admin.css.br"];
+    let files =
+        ["fuxian.wasm.br", "fuxian.js.br", "fuxian.css.br", "editor.js.br", "admin.css.br", "admin/fuxian.wasm.br"];
     named_build(&site.root).is_some_and(|(build, _)| build == id) && files.iter().all(|file| pkg.join(file).is_file())
 }
 

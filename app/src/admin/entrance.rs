@@ -1,18 +1,13 @@
-//! The door between what readers download and the admin: all that the public client knows of it.
-//!
-//! The server renders a page that says what is being opened; the rooms themselves are made in the browser only. In a
-//! release they are files of their own, which nobody fetches who does not come here.
+//! The door of the admin. The server renders a page that says what is being opened; the rooms are made in the browser only.
 
-use super::{
-    admin,
-    fetched::{Fetched, NotLoaded, Room},
-    shell::rooms,
-};
 use crate::ui::words;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Where the admin begins.
 pub const ADMIN: &str = "/admin";
+
+/// What selects the word that stands in for the admin.
+pub const OPENING: &str = ".admin-opening";
 
 /// The id of the link to the admin's style sheet, whose `data-editor` names the editor's script.
 pub const ADMIN_STYLE: &str = "admin-style";
@@ -23,15 +18,16 @@ pub fn is_here() -> bool {
     path().strip_prefix(ADMIN).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether it is an article that is opened to be written: what that needs is worth fetching before it is asked for.
+/// The article that is opened to be written: what that needs is worth fetching before it is asked for.
+#[cfg(feature = "ssr")]
 #[must_use]
-pub fn is_writing() -> bool {
-    is_article(&path())
+pub fn written_in() -> Option<content::ArticleId> {
+    article_of(&path())
 }
 
-fn is_article(path: &str) -> bool {
-    let id = path.strip_prefix(ADMIN).and_then(|rest| rest.strip_prefix("/articles/"));
-    id.is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()))
+#[cfg(feature = "ssr")]
+fn article_of(path: &str) -> Option<content::ArticleId> {
+    path.strip_prefix(ADMIN)?.strip_prefix("/articles/")?.parse().ok()
 }
 
 fn path() -> String {
@@ -42,29 +38,11 @@ fn path() -> String {
     path
 }
 
-/// What stands around the rooms, fetched when it is asked for.
-#[cfg_attr(feature = "lazy", lazy(fallible))]
-async fn shell() -> Result<Room, NotLoaded> {
-    Ok(Room(admin))
-}
-
 /// The document of the admin: a word until it is there.
 #[component]
 pub fn Entrance() -> impl IntoView {
-    Effect::new(|_| {
-        if is_writing() {
-            // What comes of it is asked for again by the shell, and is there by then or on its way.
-            spawn_local(async {
-                let _ = rooms::writing().await;
-            });
-        }
-    });
-    view! { <Fetched fetch=|| Box::pin(shell()) opening failed=words::ADMIN_NOT_LOADED/> }
-}
-
-fn opening() -> AnyView {
     view! {
-        <main class="admin-waiting" aria-live="polite">
+        <main class="admin-waiting admin-opening" aria-live="polite">
             <p>{words::ADMIN_OPENING}</p>
             <noscript>
                 <p>{words::ADMIN_NEEDS_SCRIPT}</p>
@@ -74,16 +52,16 @@ fn opening() -> AnyView {
     .into_any()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::is_article;
+    use super::article_of;
 
     #[test]
     fn only_an_article_is_written_in() {
-        assert!(is_article("/admin/articles/12"));
+        assert_eq!(article_of("/admin/articles/12"), Some(content::ArticleId(12)));
         for other in ["/admin/articles", "/admin/articles/", "/admin/articles/12/history", "/admin/me", "/articles/12"]
         {
-            assert!(!is_article(other), "{other}");
+            assert_eq!(article_of(other), None, "{other}");
         }
     }
 }

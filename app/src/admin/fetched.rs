@@ -1,6 +1,6 @@
 //! What is fetched when it is asked for: a word until it is there, and where it cannot be had a word and a button.
 //!
-//! In a release every lazy function is a file of its own with what no other needs (feature `lazy`); a debug build is one
+//! In a release every lazy function is a file of its own with what no other needs (feature `admin-only`); a debug build is one
 //! file, and what is asked for is there at once.
 
 use crate::ui::words;
@@ -19,7 +19,7 @@ pub type Coming = Pin<Box<dyn Future<Output = Result<Room, NotLoaded>>>>;
 #[derive(Clone, Copy, Debug)]
 pub struct NotLoaded;
 
-#[cfg(feature = "lazy")]
+#[cfg(feature = "admin-only")]
 impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
         Self

@@ -1,12 +1,10 @@
 //! The document around the app.
 
+mod admin;
 mod reader;
 
-use crate::{
-    App,
-    admin::entrance::{ADMIN_STYLE, is_here, is_writing},
-    ui::words,
-};
+use crate::{App, admin::entrance::is_here};
+use admin::AdminHead;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use reader::ReaderHead;
@@ -17,27 +15,32 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
     %3Cpath d='M6 15l7-7 4 4 3-3 6 6M6 20c3.3-2.7 6.7-2.7 10 0s6.7 2.7 10 0M6 25c3.3-2.7 6.7-2.7 10 0s6.7 2.7 10 0' \
     fill='none' stroke='%23fbf8f1' stroke-width='2.4' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
-/// The document of every page. That of the admin asks for the client at once; a reader's has its own script for that.
+/// Where the browser finds the admin's client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdminClient {
+    /// The folder in addresses, such as `pkg-0123456789/admin`.
+    pub folder: String,
+    /// The files in it that the writing room needs beside, without their ending `.wasm`.
+    pub writing: Vec<String>,
+}
+
+impl AdminClient {
+    /// The client that readers have as well.
+    #[must_use]
+    pub fn shared(pkg: &str) -> Self {
+        Self { folder: pkg.to_owned(), writing: Vec::new() }
+    }
+}
+
+/// The document of every page. That of the admin asks for its client at once; a reader's has its own script for that.
 #[must_use]
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(options: LeptosOptions, client: &AdminClient) -> impl IntoView + use<> {
     let pkg = options.pkg_url_path().to_string();
     let style = format!("/{pkg}/{}.css", options.output_name);
-    let (admin, reader) = if is_here() { (Some(options.clone()), None) } else { (None, Some(options.clone())) };
-    let reader = reader.map(|options| view! { <ReaderHead options/> });
-    let admin = admin.map(|options| {
-        view! {
-            <title>{words::ADMIN}</title>
-            <meta name="robots" content="noindex"/>
-            <link
-                id=ADMIN_STYLE
-                rel="stylesheet"
-                href=format!("/{pkg}/admin.css")
-                data-editor=format!("/{pkg}/editor.js")
-            />
-            <HydrationScripts options/>
-            {is_writing().then(|| view! { <link rel="modulepreload" href=format!("/{pkg}/editor.js")/> })}
-        }
-    });
+    let (admin, reader) = match is_here() {
+        true => (Some(view! { <AdminHead options=options.clone() client=client.clone()/> }), None),
+        false => (None, Some(view! { <ReaderHead options=options.clone()/> })),
+    };
     view! {
         <!DOCTYPE html>
         <html lang="zh-CN">
@@ -57,4 +60,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// A script without what is there for people only.
+fn lines_of(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -4,15 +4,13 @@
 //! A control of readers' pages works by itself (a link, a form), or by this script, or it is made by the client once that is
 //! there. So nothing that is pressed before can be lost, and nothing has to be pressed a second time in its place.
 
+use super::lines_of;
 use crate::site::article::TEXT_SIZE_STORE;
 use leptos::{nonce::use_nonce, prelude::*};
 use std::sync::LazyLock;
 
 /// The script without what is there for people only.
-static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let lines = include_str!("reader.js").lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-});
+static SCRIPT: LazyLock<String> = LazyLock::new(|| lines_of(include_str!("reader.js")));
 
 /// What a browser fetches ahead while it has no client: the page behind a link on which a pointer rests, or which is
 /// being pressed. Browsers do not where data is to be saved.

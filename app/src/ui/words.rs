@@ -183,7 +183,5 @@ pub fn valid_until(time: &str) -> String {
 pub const ADMIN: &str = "编辑部";
 /// Said while the admin is fetched.
 pub const ADMIN_OPENING: &str = "正在打开编辑部……";
-/// Said where the admin could not be fetched.
-pub const ADMIN_NOT_LOADED: &str = "编辑部没有打开，可能是网络断开了。请检查网络后重试，仍打不开时请刷新页面。";
 /// Said in the admin where scripts are off.
 pub const ADMIN_NEEDS_SCRIPT: &str = "编辑部需要浏览器允许运行 JavaScript。读者看到的页面不需要。";

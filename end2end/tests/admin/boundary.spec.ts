@@ -13,14 +13,14 @@ function asked(page: Page): string[] {
 /** Files that the splitter cut off. */
 const isLazy = (path: string) => /\/(split_|chunk_)[^/]*\.wasm$/.test(path);
 
-/** The files that these lazy functions need, by the splitter's manifest. */
-async function neededBy(page: Page, paths: string[], ...functions: string[]): Promise<string[]> {
+/** The files that a lazy function needs, by the splitter's manifest. */
+async function neededBy(page: Page, paths: string[], name: string): Promise<string[]> {
   const pkg = paths.find((path) => path.endsWith('/fuxian.wasm'))?.replace('/fuxian.wasm', '');
   const answer = await page.request.get(`${pkg}/__wasm_split_manifest.json`);
   const manifest = (await answer.json()) as Record<string, string[]>;
-  const meant = Object.entries(manifest).filter(([name]) => functions.includes(name.replace(/_\d+$/, '')));
-  expect(meant).toHaveLength(functions.length);
-  return [...new Set(meant.flatMap(([, files]) => files.map((file) => `${pkg}/${file}.wasm`)))];
+  const [needed] = Object.entries(manifest).filter(([known]) => known.replace(/_\d+$/, '') === name);
+  expect(needed, name).toBeDefined();
+  return (needed?.[1] ?? []).map((file) => `${pkg}/${file}.wasm`);
 }
 
 test('a reader downloads nothing of the admin @release', async ({ page }) => {
@@ -40,18 +40,21 @@ test('the admin is fetched on the way to it @release', async ({ page, faults }) 
   const paths = asked(page);
   await page.goto('/admin/sign-in');
   await expect(page.getByLabel('用户名')).toBeVisible({ timeout: 20_000 });
-  expect(paths.filter(isLazy).sort()).toEqual((await neededBy(page, paths, 'shell')).sort());
+  expect(paths.filter(isLazy).sort()).toEqual((await neededBy(page, paths, 'desk')).sort());
+  expect(paths.filter((path) => path.endsWith('/fuxian.wasm'))).toEqual([expect.stringMatching(/\/admin\/fuxian\.wasm$/)]);
   expect(paths.some((path) => path.endsWith('/admin.css'))).toBe(true);
   // The editor's script is only for those who write.
   expect(paths.some((path) => path.endsWith('/editor.js'))).toBe(false);
 });
 
-test('an article is written in the shell and the writing room, each of their files fetched once @release', async ({ page, article }) => {
+test('an article is written in the writing room, each of its files fetched once @release', async ({ page, article }) => {
   const paths = asked(page);
   await new Desk(page).open(article);
   await page.waitForLoadState('networkidle');
-  expect(paths.filter(isLazy).sort()).toEqual((await neededBy(page, paths, 'shell', 'writing')).sort());
-  expect(paths.filter((path) => path.endsWith('/editor.js'))).toHaveLength(1);
+  expect(paths.filter(isLazy).sort()).toEqual((await neededBy(page, paths, 'writing')).sort());
+  for (const once of ['/editor.js', '/api/get_me', '/api/open_article', '/api/list_section_choices']) {
+    expect(paths.filter((path) => path.endsWith(once)), once).toHaveLength(1);
+  }
 });
 
 test('every room opens, by its address and from another one @release', async ({ page, article }) => {
@@ -83,6 +86,9 @@ test('what a click opens is fetched by it @release', async ({ page, article }) =
   await page.keyboard.press('Escape');
   await page.locator('[data-field="lead"]').getByRole('button', { name: '从媒体库选择' }).click();
   await expect(page.locator('.media-picker').getByRole('searchbox')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '保存版本' }).click();
+  await expect(page.getByRole('dialog', { name: '保存版本' }).getByRole('textbox')).toBeFocused();
 });
 
 test('a room that cannot be fetched says so and is fetched again @release', async ({ page, account, faults }) => {

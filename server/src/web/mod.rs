@@ -64,7 +64,7 @@ pub fn router(
         .reload_port(std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3001))
         .env(if assets.build.is_some() { Env::PROD } else { Env::DEV })
         .build();
-    let watched = assets.build.is_none();
+    let (watched, client) = (assets.build.is_none(), assets.admin());
     let state = WebState {
         options: options.clone(),
         installation: installation.clone(),
@@ -76,7 +76,7 @@ pub fn router(
     let csrf = foreign::layer(&public_url);
     let context = AppContext { store: installation.store.clone(), files: Arc::clone(&installation.files), public_url };
     let provide = move || leptos::prelude::provide_context(context.clone());
-    let render = move || shell(options.clone());
+    let render = move || shell(options.clone(), &client);
     Router::new()
         .leptos_routes_with_context(&state, generate_route_list(App), provide.clone(), render.clone())
         .route("/healthz", get(feeds::health))

@@ -135,6 +135,12 @@ impl Uploads {
         });
     }
 
+    /// Whether there is anything to be shown.
+    #[must_use]
+    pub fn has_some(self) -> bool {
+        self.lines.with(|lines| !lines.is_empty())
+    }
+
     /// Whether something is on its way.
     #[must_use]
     pub fn busy(self) -> bool {

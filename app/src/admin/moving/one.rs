@@ -12,6 +12,7 @@ use super::{
 use crate::{
     admin::{
         session::Session,
+        shell::Place,
         ui::{Failed, RoomTitle},
         words as admin_words,
     },
@@ -22,7 +23,7 @@ use content::{
     moving::{Import, Stage},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
 use std::time::Duration;
 
 /// How often it is asked how far the work is.
@@ -96,11 +97,9 @@ impl Room {
 /// The import that the address names.
 #[component]
 pub fn ImportRoom() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("import")).and_then(|id| id.parse::<ImportId>().ok()));
-    move || match id.get() {
-        Some(id) => view! { <One id/> }.into_any(),
-        None => view! { <p role="alert">{admin_words::error(&AppError::NOT_FOUND)}</p> }.into_any(),
+    match expect_context() {
+        Place::Import(id) => view! { <One id/> }.into_any(),
+        _ => ().into_any(),
     }
 }
 

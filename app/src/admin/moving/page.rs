@@ -7,34 +7,25 @@ use super::{
     rule::RuleForm,
     words,
 };
-use crate::{
-    admin::{
-        session::Session,
-        ui::{Answer, Failed, RoomTitle, ask},
-        words as admin_words,
-    },
-    error::AppError,
+use crate::admin::{
+    session::Session,
+    shell::Place,
+    ui::{Answer, Failed, RoomTitle, ask},
+    words as admin_words,
 };
 use content::{
     ImportId,
     moving::{FoundList, FoundPage, Import, Which},
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
 
 /// The page that the address names.
 #[component]
 pub fn FoundRoom() -> impl IntoView {
-    let params = use_params_map();
-    let meant = Memo::new(move |_| {
-        params.with(|params| {
-            let import = params.get("import")?.parse::<ImportId>().ok()?;
-            Some((import, params.get("page")?.parse::<i64>().ok()?))
-        })
-    });
-    move || match meant.get() {
-        Some((import, page)) => view! { <Asked import page/> }.into_any(),
-        None => view! { <p role="alert">{admin_words::error(&AppError::NOT_FOUND)}</p> }.into_any(),
+    match expect_context() {
+        Place::Found(import, page) => view! { <Asked import page/> }.into_any(),
+        _ => ().into_any(),
     }
 }
 

@@ -1,25 +1,15 @@
 //! `/admin/articles/:id/preview`
 
 use super::{frames::Frames, links::Links, words};
-use crate::{
-    admin::{ui::RoomTitle, words as admin_words},
-    error::AppError,
-};
+use crate::admin::{shell::Place, ui::RoomTitle};
 use content::ArticleId;
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
 
 /// The pages at two widths, and the links.
 #[component]
 pub fn PreviewRoom() -> impl IntoView {
-    let params = use_params_map();
-    move || {
-        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<ArticleId>().ok());
-        match id {
-            Some(article) => view! { <Room article/> }.into_any(),
-            None => view! { <p role="alert">{admin_words::error(&AppError::NOT_FOUND)}</p> }.into_any(),
-        }
-    }
+    expect_context::<Place>().article().map(|article| view! { <Room article/> })
 }
 
 #[component]

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     admin::{
+        shell::Place,
         ui::{Answer, Failed, Field, ask},
         words,
     },
@@ -17,13 +18,16 @@ use content::{
     desk::LinkPurpose,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 /// `/admin/link/:token`
 #[component]
 pub fn LinkPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
+    let token = match expect_context() {
+        Place::Link(token) => token,
+        _ => String::new(),
+    };
     let purpose: Answer<LinkPurpose> = RwSignal::new(None);
     document().set_title(&words::title(words::WELCOME));
     let load = {

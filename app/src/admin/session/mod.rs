@@ -8,7 +8,7 @@ mod sign_in;
 
 pub use link::LinkPage;
 pub use me::MePage;
-pub use sign_in::{SignInAgain, SignInPage};
+pub use sign_in::{Again, SignInAgain, SignInPage};
 
 use crate::error::AppError;
 use content::{Actor, Refusal, desk::Me, permission};

@@ -1,7 +1,13 @@
 //! The page for signing in, and the dialog for signing in again.
 
 use super::{Session, api, forms::SignInForm};
-use crate::admin::words;
+use crate::admin::{
+    shell::{
+        room,
+        rooms::{self, Desk},
+    },
+    words,
+};
 use content::desk::Me;
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -38,15 +44,28 @@ fn is_ours(to: &str) -> bool {
 pub fn SignInAgain() -> impl IntoView {
     let session = expect_context::<Session>();
     let dialog = NodeRef::<html::Dialog>::new();
-    let wrong = RwSignal::new(false);
     Effect::new(move |_| {
         let (ended, dialog) = (session.ended.get(), dialog.get());
-        if let (true, Some(dialog)) = (ended, dialog)
-            && !dialog.open()
-        {
+        let Some(dialog) = dialog else { return };
+        if ended && !dialog.open() {
             let _ = dialog.show_modal();
+        } else if !ended {
+            dialog.close();
         }
     });
+    view! {
+        <dialog class="dialog" node_ref=dialog aria-labelledby="again-title" on:cancel=|event: ev::Event| event.prevent_default()>
+            {move || session.ended.get().then(|| room(|| Box::pin(rooms::desk(Desk::Again))))}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// What the dialog asks.
+#[component]
+pub fn Again() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let wrong = RwSignal::new(false);
     let done = move |me: Me| {
         let same = session.me.with_untracked(|before| before.as_ref().is_some_and(|before| before.id == me.id));
         if !same {
@@ -57,31 +76,16 @@ pub fn SignInAgain() -> impl IntoView {
             });
             return;
         }
-        wrong.set(false);
         session.me.set(Some(me));
         session.ended.set(false);
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
         session.renewed.update(|count| *count += 1);
     };
-    let name = move || session.me.with(|me| me.as_ref().map(|me| me.name.clone())).unwrap_or_default();
+    let name = session.me.with_untracked(|me| me.as_ref().map(|me| me.name.clone())).unwrap_or_default();
     view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby="again-title" on:cancel=|event: ev::Event| event.prevent_default()>
-            {move || {
-                session
-                    .ended
-                    .get()
-                    .then(|| {
-                        view! {
-                            <h2 id="again-title">{words::SIGN_IN_AGAIN}</h2>
-                            <p>{words::SIGN_IN_AGAIN_HELP}</p>
-                            {move || wrong.get().then(|| view! { <p role="alert">{words::SAME_PERSON}</p> })}
-                            <SignInForm name=name() done/>
-                        }
-                    })
-            }}
-        </dialog>
+        <h2 id="again-title">{words::SIGN_IN_AGAIN}</h2>
+        <p>{words::SIGN_IN_AGAIN_HELP}</p>
+        {move || wrong.get().then(|| view! { <p role="alert">{words::SAME_PERSON}</p> })}
+        <SignInForm name done/>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::{palette::Palette, shortcuts::Shortcuts};
 use crate::admin::{
+    ahead,
     articles::api::list_section_choices,
     session::{Session, api::sign_out},
     ui::{Answer, Toasts, ask},
@@ -63,7 +64,12 @@ pub fn Frame(children: Children) -> impl IntoView {
     let session = expect_context::<Session>();
     let frame = Surroundings { palette: RwSignal::new(false), sections: RwSignal::new(None) };
     provide_context(frame);
-    ask(session, frame.sections, list_section_choices());
+    ask(session, frame.sections, async {
+        match ahead::take("frame").await {
+            Some(sections) => Ok(sections),
+            None => list_section_choices().await,
+        }
+    });
     let link = move |(address, name, _): (&'static str, &'static str, &'static str)| {
         view! {
             <li>

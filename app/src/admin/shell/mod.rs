@@ -2,22 +2,26 @@
 
 mod frame;
 mod palette;
+mod places;
 pub(super) mod rooms;
 mod shortcuts;
 
 use super::{
+    ahead,
     fetched::{Coming, Fetched},
     media::Uploads,
-    session::{Session, SignInAgain, SignInPage, api::get_me},
+    session::{Session, SignInAgain, api::get_me},
     ui::Toasts,
     words,
 };
+use crate::routes::arriving;
 use frame::Frame;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
-    components::{Redirect, Route, Router, Routes},
-    path,
+    components::{Redirect, Router},
+    hooks::use_location,
 };
+pub use places::Place;
 use rooms::{Desk, Other};
 pub use shortcuts::is_written_in;
 
@@ -30,38 +34,56 @@ pub fn admin() -> AnyView {
     provide_context(Uploads::begin(session, None));
     spawn_local(async move {
         // Whoever is not signed in is asked to; anything else is said by the room that they come to.
-        session.me.set(get_me().await.ok());
+        let me = match ahead::take("me").await {
+            Some(me) => Some(me),
+            None => get_me().await.ok(),
+        };
+        session.me.set(me);
         session.known.set(true);
     });
     view! {
         <Router>
-            <Routes fallback=|| view! { <Within><Nothing/></Within> }>
-                <Route path=path!("/admin/sign-in") view=SignInPage/>
-                <Route path=path!("/admin/link/:token") view=|| room(|| Box::pin(rooms::other(Other::Link)))/>
-                <Route path=path!("/admin") view=|| within(|| Box::pin(rooms::desk(Desk::Overview)))/>
-                <Route path=path!("/admin/articles") view=|| within(|| Box::pin(rooms::desk(Desk::Articles)))/>
-                <Route path=path!("/admin/articles/:id") view=|| within(|| Box::pin(rooms::writing()))/>
-                <Route path=path!("/admin/articles/:id/history") view=|| within(|| Box::pin(rooms::other(Other::History)))/>
-                <Route path=path!("/admin/articles/:id/preview") view=|| within(|| Box::pin(rooms::other(Other::Preview)))/>
-                <Route path=path!("/admin/media") view=|| within(|| Box::pin(rooms::other(Other::Media)))/>
-                <Route path=path!("/admin/bin") view=|| within(|| Box::pin(rooms::desk(Desk::Bin)))/>
-                <Route path=path!("/admin/fragments") view=|| within(|| Box::pin(rooms::other(Other::Fragments)))/>
-                <Route path=path!("/admin/front") view=|| within(|| Box::pin(rooms::other(Other::Front)))/>
-                <Route path=path!("/admin/sections") view=|| within(|| Box::pin(rooms::other(Other::Sections)))/>
-                <Route path=path!("/admin/site") view=|| within(|| Box::pin(rooms::other(Other::Identity)))/>
-                <Route path=path!("/admin/accounts") view=|| within(|| Box::pin(rooms::other(Other::Accounts)))/>
-                <Route path=path!("/admin/tokens") view=|| within(|| Box::pin(rooms::other(Other::Tokens)))/>
-                <Route path=path!("/admin/record") view=|| within(|| Box::pin(rooms::other(Other::Record)))/>
-                <Route path=path!("/admin/moving") view=|| within(|| Box::pin(rooms::other(Other::Moving)))/>
-                <Route path=path!("/admin/moving/:import") view=|| within(|| Box::pin(rooms::other(Other::Import)))/>
-                <Route path=path!("/admin/moving/:import/:page") view=|| within(|| Box::pin(rooms::other(Other::Found)))/>
-                <Route path=path!("/admin/me") view=|| within(|| Box::pin(rooms::other(Other::Me)))/>
-            </Routes>
+            <Rooms/>
             <SignInAgain/>
             {toasts.view()}
         </Router>
     }
     .into_any()
+}
+
+/// The room that the address names.
+#[component]
+fn Rooms() -> impl IntoView {
+    let location = use_location();
+    let place = Memo::new(move |_| location.pathname.with(|path| Place::of(path)));
+    arriving();
+    move || {
+        let place = place.get();
+        provide_context(place.clone());
+        match place {
+            Place::SignIn => room(|| Box::pin(rooms::desk(Desk::SignIn))),
+            Place::Link(_) => room(|| Box::pin(rooms::other(Other::Link))),
+            Place::Desk => within(|| Box::pin(rooms::desk(Desk::Overview))),
+            Place::Articles => within(|| Box::pin(rooms::desk(Desk::Articles))),
+            Place::Bin => within(|| Box::pin(rooms::desk(Desk::Bin))),
+            Place::Writing(_) => within(|| Box::pin(rooms::writing())),
+            Place::History(_) => within(|| Box::pin(rooms::other(Other::History))),
+            Place::Preview(_) => within(|| Box::pin(rooms::other(Other::Preview))),
+            Place::Media => within(|| Box::pin(rooms::other(Other::Media))),
+            Place::Fragments => within(|| Box::pin(rooms::other(Other::Fragments))),
+            Place::Front => within(|| Box::pin(rooms::other(Other::Front))),
+            Place::Sections => within(|| Box::pin(rooms::other(Other::Sections))),
+            Place::Identity => within(|| Box::pin(rooms::other(Other::Identity))),
+            Place::Accounts => within(|| Box::pin(rooms::other(Other::Accounts))),
+            Place::Tokens => within(|| Box::pin(rooms::other(Other::Tokens))),
+            Place::Record => within(|| Box::pin(rooms::other(Other::Record))),
+            Place::Moving => within(|| Box::pin(rooms::other(Other::Moving))),
+            Place::Import(_) => within(|| Box::pin(rooms::other(Other::Import))),
+            Place::Found(..) => within(|| Box::pin(rooms::other(Other::Found))),
+            Place::Me => within(|| Box::pin(rooms::other(Other::Me))),
+            Place::Nowhere => view! { <Within><Nothing/></Within> }.into_any(),
+        }
+    }
 }
 
 /// A room, or a word on it.

@@ -11,22 +11,59 @@ use crate::admin::{
     moving::{FoundRoom, ImportRoom, MovingRoom},
     preview::PreviewRoom,
     record::RecordRoom,
-    session::{LinkPage, MePage},
+    session::{Again, LinkPage, MePage, SignInPage},
     site::{FrontPage, IdentityPage, SectionsPage},
     tokens::TokensRoom,
-    writing::{FragmentsPage, HistoryPage, WritingPage},
+    writing::{Clashes, FormUploads, FragmentsPage, HistoryPage, Keep, Schedule, Withdraw, WritingPage},
 };
+use content::merge::{Merge, merge};
 use leptos::prelude::*;
 
 /// The writing room.
-#[cfg_attr(feature = "lazy", lazy(fallible))]
+#[cfg_attr(feature = "admin-only", lazy(fallible))]
 pub async fn writing() -> Result<Room, NotLoaded> {
     Ok(Room(|| view! { <WritingPage/> }.into_any()))
+}
+
+/// What is opened beside a text, by a click or because something happened.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Beside {
+    /// Asks for the time of a schedule.
+    Schedule,
+    /// Asks why an article is withdrawn.
+    Withdraw,
+    /// Asks for the name of a revision.
+    Keep,
+    /// Texts that clashed.
+    Clashes,
+    /// Files on their way.
+    Uploads,
+}
+
+/// Something beside a text.
+#[cfg_attr(feature = "admin-only", lazy(fallible))]
+pub async fn beside(what: Beside) -> Result<Room, NotLoaded> {
+    Ok(Room(match what {
+        Beside::Schedule => || view! { <Schedule/> }.into_any(),
+        Beside::Withdraw => || view! { <Withdraw/> }.into_any(),
+        Beside::Keep => || view! { <Keep/> }.into_any(),
+        Beside::Clashes => || view! { <Clashes/> }.into_any(),
+        Beside::Uploads => || view! { <FormUploads/> }.into_any(),
+    }))
+}
+
+/// Merging, which is needed where somebody else has saved meanwhile.
+#[cfg_attr(feature = "admin-only", lazy(fallible))]
+pub async fn merging() -> Result<Merge, NotLoaded> {
+    Ok(merge as Merge)
 }
 
 /// Where somebody arrives, lists of articles, and the ways there.
 #[derive(Clone, Copy)]
 pub enum Desk {
+    SignIn,
+    /// What is asked of somebody whose session has ended.
+    Again,
     Overview,
     Articles,
     Bin,
@@ -35,9 +72,11 @@ pub enum Desk {
 }
 
 /// A room of the desk.
-#[cfg_attr(feature = "lazy", lazy(fallible))]
+#[cfg_attr(feature = "admin-only", lazy(fallible))]
 pub async fn desk(which: Desk) -> Result<Room, NotLoaded> {
     Ok(Room(match which {
+        Desk::SignIn => || view! { <SignInPage/> }.into_any(),
+        Desk::Again => || view! { <Again/> }.into_any(),
         Desk::Overview => || view! { <DeskPage/> }.into_any(),
         Desk::Articles => || view! { <ArticlesPage/> }.into_any(),
         Desk::Bin => || view! { <BinPage/> }.into_any(),
@@ -71,7 +110,7 @@ pub enum Other {
 }
 
 /// Another room.
-#[cfg_attr(feature = "lazy", lazy(fallible))]
+#[cfg_attr(feature = "admin-only", lazy(fallible))]
 pub async fn other(which: Other) -> Result<Room, NotLoaded> {
     Ok(Room(match which {
         Other::History => || view! { <HistoryPage/> }.into_any(),

@@ -2,13 +2,12 @@
 
 use super::{
     engine::Status,
-    form::Held,
     publish::{Acting, Publishing},
     words,
 };
-use crate::admin::words as admin_words;
-use content::{ArticleId, article::Step, manuscript::SaveKind, permission::Action};
-use leptos::{ev, html, prelude::*};
+use crate::admin::{shell::rooms::Beside, words as admin_words};
+use content::{ArticleId, article::Step, permission::Action};
+use leptos::prelude::*;
 
 /// The bar.
 #[component]
@@ -67,64 +66,21 @@ pub fn Bar(acting: Acting, id: ArticleId, may: Vec<Action>) -> impl IntoView {
             {public}
             <super::preview::PreviewWay engine id/>
             <a class="quiet" href=format!("/admin/articles/{id}/history")>{words::HISTORY}</a>
-            {edits.then(|| view! { <KeepRevision engine/> })}
+            {edits
+                .then(|| {
+                    let keep = move |_| acting.asking.set(Some(Beside::Keep));
+                    view! {
+                        <button type="button" class="quiet" on:click=keep>
+                            {words::KEEP}
+                        </button>
+                    }
+                })}
             {steps}
             <Publishing acting publishes withdraws=may.contains(&Action::Withdraw)/>
             <button type="button" class="write-open-panel" aria-expanded=move || open_panel.get().to_string() on:click=move |_| open_panel.update(|open| *open = !*open)>
                 {words::OPEN_PANEL}
             </button>
         </div>
-    }
-    .into_any()
-}
-
-/// Keeps a revision under a name.
-#[component]
-fn KeepRevision(engine: Held) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    let name = RwSignal::new(String::new());
-    let open = move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            let _ = dialog.show_modal();
-        }
-    };
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let keep = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        engine.get_value().save(SaveKind::Kept(name.get_untracked().trim().to_owned()));
-        name.set(String::new());
-        close();
-    };
-    view! {
-        <button type="button" class="quiet" on:click=open>
-            {words::KEEP}
-        </button>
-        <dialog class="dialog" node_ref=dialog aria-labelledby="keep-title">
-            <form on:submit=keep>
-                <h2 id="keep-title">{words::KEEP}</h2>
-                <p>{words::KEEP_HELP}</p>
-                <div class="write-field">
-                    <label for="keep-name">{words::KEEP_NAME}</label>
-                    <input
-                        id="keep-name"
-                        type="text"
-                        maxlength=content::manuscript::LONGEST_REVISION_NAME.to_string()
-                        prop:value=move || name.get()
-                        on:input=move |event| name.set(event_target_value(&event))
-                    />
-                </div>
-                <div class="dialog-buttons">
-                    <button type="button" class="quiet" on:click=move |_| close()>
-                        {words::CANCEL}
-                    </button>
-                    <button type="submit">{words::KEEP_NOW}</button>
-                </div>
-            </form>
-        </dialog>
     }
     .into_any()
 }

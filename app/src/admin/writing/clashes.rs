@@ -1,6 +1,6 @@
 //! Two texts for one place, side by side, until somebody has chosen.
 
-use super::{engine::ShownClash, form::Held, words};
+use super::{engine::ShownClash, form::Held, publish::Acting, words};
 use content::{
     document::{Block, text},
     manuscript::Clash,
@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 /// Everything that waits for a choice. Nothing is shown where nothing waits.
 #[component]
-pub fn Clashes(engine: Held) -> impl IntoView {
+pub fn Clashes() -> impl IntoView {
+    let engine = expect_context::<Acting>().engine;
     let clashes = engine.with_value(|engine| engine.screen.clashes);
     let list = move || clashes.get().into_iter().map(|clash| view! { <OneClash engine clash/> }).collect_view();
     move || {

@@ -10,7 +10,7 @@ mod sending;
 use super::{
     api,
     bridge::{Bundle, Editor},
-    journal::{Entry, Keeper},
+    journal::{Entry, Keeper, merging},
     ledger::{Answered, Ledger},
     unfinished,
 };
@@ -20,6 +20,7 @@ use content::{
     article::Fields,
     manuscript::{Clash, Manuscript, Opened, Placement, Presence, Progress, SaveKind, Saved},
     media::File,
+    merge::Merge,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{

@@ -8,6 +8,10 @@ use super::{
 use crate::admin::{
     media::{Picking, UploadList, Uploads, files_of},
     session::Session,
+    shell::{
+        room,
+        rooms::{self, Beside},
+    },
 };
 use content::{MediaId, manuscript::MOST_ATTACHED, media::File};
 use leptos::prelude::*;
@@ -69,6 +73,17 @@ pub fn Lead(engine: Held) -> impl IntoView {
     .into_any()
 }
 
+/// What is on its way to the attachments.
+#[derive(Clone, Copy)]
+struct Attaching(Uploads);
+
+/// How far that is; fetched when something is sent.
+#[component]
+pub fn FormUploads() -> impl IntoView {
+    let Attaching(uploads) = expect_context();
+    view! { <UploadList uploads/> }
+}
+
 /// Files below the text.
 #[component]
 pub fn Attachments(engine: Held) -> impl IntoView {
@@ -83,6 +98,8 @@ pub fn Attachments(engine: Held) -> impl IntoView {
         });
     };
     let uploads = Uploads::begin(expect_context::<Session>(), Some(Callback::new(attach)));
+    provide_context(Attaching(uploads));
+    let busy = Memo::new(move |_| uploads.has_some());
     let pick = move |_| picking.ask(false, Callback::new(attach));
     let list = move || {
         let ids = screen.placement.with(|place| place.attachments.clone());
@@ -121,7 +138,7 @@ pub fn Attachments(engine: Held) -> impl IntoView {
             <button type="button" class="quiet" on:click=pick>
                 {words::FROM_LIBRARY}
             </button>
-            <UploadList uploads/>
+            {move || busy.get().then(|| room(|| Box::pin(rooms::beside(Beside::Uploads))))}
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use super::{api, words};
 use crate::{
-    admin::{session::Session, words as admin_words},
+    admin::{session::Session, shell::Place, words as admin_words},
     error::AppError,
 };
 use content::{
@@ -15,7 +15,7 @@ use content::{
     manuscript::{Comparison, FieldChange, LONGEST_REVISION_NAME, RevisionRow},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 /// What the page holds.
 #[derive(Clone, Copy)]
@@ -93,15 +93,8 @@ impl Books {
 /// `/admin/articles/:id/history`
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let params = use_params_map();
     let session = expect_context::<Session>();
-    move || {
-        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<ArticleId>().ok());
-        match id {
-            Some(article) => view! { <History article session/> }.into_any(),
-            None => view! { <p role="alert">{admin_words::error(&AppError::NOT_FOUND)}</p> }.into_any(),
-        }
-    }
+    expect_context::<Place>().article().map(|article| view! { <History article session/> })
 }
 
 #[component]

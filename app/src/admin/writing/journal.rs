@@ -6,11 +6,16 @@ use super::{
     ledger::Ledger,
     unfinished,
 };
-use crate::{error::AppError, wire};
+use crate::{
+    admin::{fetched::NotLoaded, shell::rooms},
+    error::AppError,
+    wire,
+};
 use content::{
     AccountId, ArticleId,
     desk::Me,
     manuscript::{SaveKind, Saved},
+    merge::Merge,
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
@@ -111,6 +116,17 @@ impl Keeper {
     }
 }
 
+/// Merging, where an answer needs it.
+///
+/// # Errors
+/// `Transport` where it cannot be fetched.
+pub async fn merging(saved: &Saved) -> Result<Option<Merge>, AppError> {
+    match &saved.merged {
+        None => Ok(None),
+        Some(_) => rooms::merging().await.map(Some).map_err(|NotLoaded| AppError::Transport),
+    }
+}
+
 /// Brings to the server what a tab left behind: the save that was on its way first, as it was, then what came after it.
 /// Where it clashes, the server keeps it as a fragment, and the answer says so.
 ///
@@ -126,7 +142,8 @@ pub async fn recover(keeper: &Keeper, entry: Entry) -> Result<Option<Saved>, App
     let mut last = None;
     while let Some(save) = ledger.next_save(SaveKind::Auto) {
         let saved = api::save_article(save).await?;
-        ledger.answered(&saved);
+        let merge = merging(&saved).await?;
+        ledger.answered(&saved, merge);
         let clashed = !saved.clashes.is_empty();
         // A clash is told even where what came after it went through.
         if clashed || last.is_none() {

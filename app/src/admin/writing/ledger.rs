@@ -5,7 +5,7 @@
 use content::{
     ArticleId, RevisionId,
     manuscript::{Clash, Manuscript, Save, SaveKind, Saved},
-    merge,
+    merge::Merge,
 };
 use serde::{Deserialize, Serialize};
 
@@ -105,15 +105,21 @@ impl Ledger {
         self.pending.clone()
     }
 
-    /// The server has it. What others wrote meanwhile came back merged; what was typed meanwhile is put on top of that.
-    pub fn answered(&mut self, saved: &Saved) -> Answered {
+    /// The server has it. What others wrote meanwhile came back merged; what was typed meanwhile is put on top of that by
+    /// `merge`. An answer that needs it where it is not there is not taken: the save goes on waiting for one.
+    pub fn answered(&mut self, saved: &Saved, merge: Option<Merge>) -> Answered {
+        let together = match (&saved.merged, merge) {
+            (None, _) => None,
+            (Some(stands), Some(merge)) => Some((stands, merge)),
+            (Some(_), None) => return Answered::default(),
+        };
         let Some(sent) = self.pending.take().map(|save| save.manuscript) else { return Answered::default() };
         self.base = saved.revision;
         let mut answered = Answered { show: None, clashes: saved.clashes.clone() };
-        match &saved.merged {
+        match together {
             None => self.stood = Some(sent),
-            Some(stands) => {
-                let shown = self.rebase(&sent, stands, &mut answered.clashes);
+            Some((stands, merge)) => {
+                let shown = self.rebase(&sent, stands, merge, &mut answered.clashes);
                 answered.show = Some(shown);
             }
         }
@@ -137,11 +143,11 @@ impl Ledger {
     }
 
     /// `sent` is what both this tab and the server went on from.
-    fn rebase(&mut self, sent: &Manuscript, stands: &Manuscript, clashes: &mut Vec<Clash>) -> Manuscript {
+    fn rebase(&mut self, sent: &Manuscript, stands: &Manuscript, merge: Merge, clashes: &mut Vec<Clash>) -> Manuscript {
         if self.current == *sent {
             self.current = stands.clone();
         } else {
-            let merged = merge::merge(sent, &self.current, stands);
+            let merged = merge(sent, &self.current, stands);
             self.current = merged.manuscript;
             for clash in merged.clashes {
                 // What was typed last is what the person means.
@@ -171,6 +177,7 @@ mod tests {
         Document, LocalTime, SectionId,
         article::{Standing, State},
         manuscript::{Placement, Progress},
+        merge::merge,
     };
 
     fn text(lines: &[&str]) -> Manuscript {
@@ -221,12 +228,12 @@ mod tests {
         let first = ledger.next_save(SaveKind::Auto).unwrap();
         ledger.write(text(&["一。二。三。"]));
         assert_eq!(ledger.next_save(SaveKind::Auto), Some(first.clone()));
-        ledger.answered(&saved(11, None));
+        ledger.answered(&saved(11, None), None);
         assert!(!ledger.is_settled());
         let second = ledger.next_save(SaveKind::Auto).unwrap();
         assert_eq!((second.serial, second.base), (first.serial + 1, RevisionId(11)));
         assert_eq!(second.manuscript, text(&["一。二。三。"]));
-        ledger.answered(&saved(12, None));
+        ledger.answered(&saved(12, None), None);
         assert!(ledger.is_settled());
     }
 
@@ -236,7 +243,9 @@ mod tests {
         ledger.write(text(&["一。我。", "二。"]));
         ledger.next_save(SaveKind::Auto).unwrap();
         ledger.write(text(&["一。我又写。", "二。"]));
-        let answered = ledger.answered(&saved(12, Some(text(&["一。我。", "二。他。"]))));
+        let answer = saved(12, Some(text(&["一。我。", "二。他。"])));
+        assert_eq!(ledger.answered(&answer, None), Answered::default(), "nothing is taken that cannot be merged");
+        let answered = ledger.answered(&answer, Some(merge));
         assert_eq!(answered.show, Some(text(&["一。我又写。", "二。他。"])));
         assert_eq!(answered.clashes, []);
         assert!(!ledger.is_settled(), "what was typed meanwhile is not on the server yet");
@@ -252,7 +261,7 @@ mod tests {
         let mut again: Ledger = serde_json::from_str(&journal).unwrap();
         assert!(!again.is_settled());
         assert_eq!(again.next_save(SaveKind::Auto), Some(sent));
-        again.answered(&saved(11, None));
+        again.answered(&saved(11, None), None);
         assert_eq!(again.next_save(SaveKind::Auto).unwrap().manuscript, text(&["一。二。三。"]));
     }
 

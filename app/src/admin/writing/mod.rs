@@ -4,6 +4,7 @@ pub mod api;
 mod bar;
 pub(super) mod bridge;
 mod clashes;
+mod dialogs;
 mod engine;
 mod files;
 mod form;
@@ -20,6 +21,9 @@ mod unfinished;
 mod upload;
 mod words;
 
+pub use clashes::Clashes;
+pub use dialogs::{Keep, Schedule, Withdraw};
+pub use files::FormUploads;
 pub use fragments::FragmentsPage;
 pub use history::HistoryPage;
 pub use page::WritingPage;

@@ -4,7 +4,7 @@ use super::{
     api,
     bar::Bar,
     bridge::{self, Bundle, Editor},
-    clashes::Clashes,
+    dialogs::Dialog,
     engine::{Engine, Status},
     form::{HEAD, Held, Panel, TextInput, id_of},
     journal::{Keeper, recover},
@@ -13,9 +13,14 @@ use super::{
 };
 use crate::{
     admin::{
+        ahead::{self, Opening},
         articles::api::list_section_choices,
         media::{Picker, Picking},
         session::Session,
+        shell::{
+            Place, room,
+            rooms::{self, Beside},
+        },
         ui::Toasts,
         words as admin_words,
     },
@@ -30,7 +35,6 @@ use content::{
     permission::Action,
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
 use std::rc::Rc;
 use wasm_bindgen::{JsValue, prelude::Closure};
 
@@ -55,12 +59,11 @@ enum Recovered {
 /// `/admin/articles/:id`
 #[component]
 pub fn WritingPage() -> impl IntoView {
-    let params = use_params_map();
+    let id = expect_context::<Place>().article();
     let session = expect_context::<Session>();
     let again = RwSignal::new(0_u32);
     let page = move || {
         again.track();
-        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<ArticleId>().ok());
         let shown = RwSignal::new_local(None::<Result<Ready, AppError>>);
         spawn_local(async move {
             let ready = match id {
@@ -99,6 +102,7 @@ pub fn WritingPage() -> impl IntoView {
 
 async fn open(id: ArticleId, session: Session) -> Result<Ready, AppError> {
     let me = session.me.get_untracked().ok_or(AppError::Refused(Refusal::SignedOut))?;
+    let ahead = Opening::of(id);
     let bundle = bridge::bundle().await.ok_or(AppError::Transport)?;
     let keeper = Keeper::open(&bundle, &me).await;
     let mut recovered = Recovered::Nothing;
@@ -109,9 +113,23 @@ async fn open(id: ArticleId, session: Session) -> Result<Ready, AppError> {
         };
         recovered = if outcome && recovered != Recovered::NotAll { Recovered::All } else { Recovered::NotAll };
     }
-    let tab = bridge::random_word();
-    let opened = api::open_article(id, tab.clone()).await?;
-    let sections = list_section_choices().await?;
+    // What was recovered is in no answer from before.
+    let ahead = ahead.filter(|_| recovered == Recovered::Nothing);
+    let ahead = match ahead {
+        Some(ahead) => ahead.come().await,
+        None => None,
+    };
+    let (tab, opened) = match ahead {
+        Some(ahead) => ahead,
+        None => {
+            let tab = bridge::random_word();
+            (tab.clone(), api::open_article(id, tab).await?)
+        }
+    };
+    let sections = match ahead::take("sections").await {
+        Some(sections) => sections,
+        None => list_section_choices().await?,
+    };
     Ok(Ready { opened, sections, bundle, keeper, tab, recovered })
 }
 
@@ -131,8 +149,10 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
     let paper = NodeRef::<html::Div>::new();
     let open_panel = RwSignal::new(false);
     let (picking, toasts) = (Picking::begin(), expect_context::<Toasts>());
-    let acting = Acting { engine, needed, open_panel, said: RwSignal::new(String::new()), toasts };
+    let acting =
+        Acting { engine, needed, open_panel, said: RwSignal::new(String::new()), toasts, asking: RwSignal::new(None) };
     provide_context(picking);
+    provide_context(acting);
 
     paper.on_load(move |host| {
         let engine = engine.get_value();
@@ -155,6 +175,8 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
         Recovered::All => Some(words::RECOVERED),
         Recovered::NotAll => Some(words::LEFT_BEHIND),
     };
+    let clashing = Memo::new(move |_| screen.clashes.with(|clashes| !clashes.is_empty()));
+    let clashes = move || clashing.get().then(|| room(|| Box::pin(rooms::beside(Beside::Clashes))));
     view! {
         <div class="write" class:write-panel-open=move || open_panel.get()>
             <Bar acting id may/>
@@ -172,7 +194,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
                 {move || unknown.get().then(|| view! { <p class="write-note" role="alert">{words::UNKNOWN_TEXT}</p> })}
                 {move || (!screen.journal.get()).then(|| view! { <p class="write-note">{words::NO_JOURNAL}</p> })}
                 <Dropped dropped/>
-                <Clashes engine/>
+                {clashes}
             </div>
             <div class="write-paper">
                 <div class="write-head">{head}</div>
@@ -186,6 +208,7 @@ fn Desk(ready: Ready, session: Session) -> impl IntoView {
                 <Panel engine sections needed=needed.into() read_only/>
             </aside>
             <Picker picking/>
+            <Dialog acting/>
         </div>
     }
     .into_any()

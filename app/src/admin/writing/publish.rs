@@ -1,4 +1,4 @@
-//! The buttons by which readers get to see an article, see it changed or see it no more, with what they ask before.
+//! The buttons by which readers get to see an article, see it changed or see it no more.
 
 use super::{
     engine::Engine,
@@ -6,16 +6,12 @@ use super::{
     words,
 };
 use crate::{
-    admin::{ui::Toasts, words as admin_words},
+    admin::{shell::rooms::Beside, ui::Toasts, words as admin_words},
     error::AppError,
 };
-use content::{
-    Refusal, Timestamp,
-    article::{self, Step},
-    manuscript::Progress,
-};
-use leptos::{ev, html, prelude::*, task::spawn_local};
-use std::rc::Rc;
+use content::{Refusal, article::Step, manuscript::Progress};
+use leptos::{prelude::*, task::spawn_local};
+use std::{pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 
 /// What every button needs that takes a step.
@@ -31,18 +27,27 @@ pub struct Acting {
     pub said: RwSignal<String>,
     /// Where it is told what was done.
     pub toasts: Toasts,
+    /// What is asked in the dialog.
+    pub asking: RwSignal<Option<Beside>>,
 }
+
+/// A step on its way.
+type Going = Pin<Box<dyn Future<Output = Result<Progress, AppError>>>>;
 
 impl Acting {
     /// Takes a step; `done` are the words for having done it. What is missing is marked, and the first of it focused.
     pub fn act<F: Future<Output = Result<Progress, AppError>> + 'static>(
         self,
-        step: impl FnOnce(Rc<Engine>) -> F + 'static,
+        step: impl FnOnce(Rc<Engine>) -> F,
         done: fn(&Progress) -> Option<String>,
     ) {
         let engine = self.engine.get_value();
+        self.go(Box::pin(step(Rc::clone(&engine))), engine, done);
+    }
+
+    fn go(self, going: Going, engine: Rc<Engine>, done: fn(&Progress) -> Option<String>) {
         spawn_local(async move {
-            match step(Rc::clone(&engine)).await {
+            match going.await {
                 Ok(progress) => {
                     self.said.try_set(String::new());
                     if let Some(text) = done(&progress) {
@@ -82,7 +87,7 @@ pub fn Publishing(acting: Acting, publishes: bool, withdraws: bool) -> impl Into
         acting.act(|engine| async move { engine.unschedule().await }, |_| Some(words::UNSCHEDULED.to_owned()));
     };
     view! {
-        {move || withdraws.get().then(|| view! { <Withdraw acting/> })}
+        {move || withdraws.get().then(|| asks(acting, Beside::Withdraw, words::WITHDRAW))}
         {move || {
             unschedules
                 .get()
@@ -94,7 +99,7 @@ pub fn Publishing(acting: Acting, publishes: bool, withdraws: bool) -> impl Into
                     }
                 })
         }}
-        {move || schedules.get().then(|| view! { <Schedule acting/> })}
+        {move || schedules.get().then(|| asks(acting, Beside::Schedule, words::SCHEDULE))}
         {move || {
             label
                 .get()
@@ -109,154 +114,12 @@ pub fn Publishing(acting: Acting, publishes: bool, withdraws: bool) -> impl Into
     }
 }
 
-/// A dialog that is opened by a button and closed by its own.
-#[derive(Clone, Copy)]
-struct Asking(NodeRef<html::Dialog>);
-
-impl Asking {
-    fn open(self) {
-        if let Some(dialog) = self.0.get_untracked() {
-            let _ = dialog.show_modal();
-        }
-    }
-
-    fn close(self) {
-        if let Some(dialog) = self.0.get_untracked() {
-            dialog.close();
-        }
-    }
-}
-
-/// Asks for the time of a schedule, in the zone of the site.
-#[component]
-fn Schedule(acting: Acting) -> impl IntoView {
-    let asking = Asking(NodeRef::new());
-    let (progress, bundle, zone) =
-        acting.engine.with_value(|engine| (engine.screen.progress, engine.bundle.clone(), engine.zone.clone()));
-    let help = words::schedule_help(&zone);
-    let script = StoredValue::new_local((bundle, zone));
-    let (time, touched) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let read = move || {
-        let instant = time.with(|time| script.with_value(|(bundle, zone)| bundle.instant_of(time, zone)));
-        if instant.is_nan() {
-            return Err(words::BAD_TIME.to_owned());
-        }
-        let (at, now) = (Timestamp(instant as i64), Timestamp(js_sys::Date::now() as i64));
-        article::check_schedule(at, now).map(|()| at).map_err(|refusal| admin_words::refusal(&refusal))
-    };
-    let fault = move || touched.get().then(|| read().err()).flatten();
-    let open = move |_| {
-        let at = progress.with_untracked(|progress| progress.scheduled.as_ref().map(|scheduled| scheduled.instant.0));
-        let civil = |at: i64| script.with_value(|(bundle, zone)| bundle.civil_of(at as f64, zone));
-        // The input takes minutes: `2026-11-25T08:00`.
-        time.set(at.map(|at| civil(at).chars().take(16).collect()).unwrap_or_default());
-        touched.set(false);
-        asking.open();
-    };
-    let write = move |event: ev::Event| {
-        time.set(event_target_value(&event));
-        touched.set(true);
-    };
-    let schedule = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        touched.set(true);
-        let Ok(at) = untrack(read) else {
-            focus("schedule-time");
-            return;
-        };
-        asking.close();
-        acting.act(move |engine| async move { engine.schedule_at(at).await }, words::scheduled);
-    };
+/// A button that asks something first.
+pub fn asks(acting: Acting, what: Beside, word: &'static str) -> AnyView {
     view! {
-        <button type="button" on:click=open>
-            {words::SCHEDULE}
+        <button type="button" on:click=move |_| acting.asking.set(Some(what))>
+            {word}
         </button>
-        <dialog class="dialog" node_ref=asking.0 aria-labelledby="schedule-title">
-            <form on:submit=schedule novalidate>
-                <h2 id="schedule-title">{words::SCHEDULE_TITLE}</h2>
-                <p>{help}</p>
-                <div class="write-field">
-                    <label for="schedule-time">{words::SCHEDULE_TIME}</label>
-                    <input
-                        id="schedule-time"
-                        type="datetime-local"
-                        max="9999-12-31T23:59"
-                        prop:value=move || time.get()
-                        on:input=write
-                        aria-describedby="schedule-fault"
-                        aria-invalid=move || fault().map(|_| "true")
-                    />
-                    <p class="write-fault" id="schedule-fault" aria-live="polite">
-                        {fault}
-                    </p>
-                </div>
-                <div class="dialog-buttons">
-                    <button type="button" class="quiet" on:click=move |_| asking.close()>
-                        {words::CANCEL}
-                    </button>
-                    <button type="submit">{words::SCHEDULE_NOW}</button>
-                </div>
-            </form>
-        </dialog>
-    }
-    .into_any()
-}
-
-/// Asks why an article is taken from readers, and says what they will find instead.
-#[component]
-fn Withdraw(acting: Acting) -> impl IntoView {
-    let asking = Asking(NodeRef::new());
-    let (reason, touched) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let check = move || reason.with(|reason| article::check_reason(reason));
-    let fault = move || touched.get().then(|| check().err().map(|refusal| admin_words::refusal(&refusal))).flatten();
-    let write = move |event: ev::Event| {
-        reason.set(event_target_value(&event));
-        touched.set(true);
-    };
-    let withdraw = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        touched.set(true);
-        if untrack(check).is_err() {
-            focus("withdraw-reason");
-            return;
-        }
-        asking.close();
-        let reason = reason.get_untracked();
-        acting.act(move |engine| async move { engine.withdraw(reason).await }, |_| Some(words::WITHDRAWN.to_owned()));
-    };
-    view! {
-        <button type="button" on:click=move |_| asking.open()>
-            {words::WITHDRAW}
-        </button>
-        <dialog class="dialog" node_ref=asking.0 aria-labelledby="withdraw-title">
-            <form on:submit=withdraw novalidate>
-                <h2 id="withdraw-title">{words::WITHDRAW_TITLE}</h2>
-                <p>{words::WITHDRAW_HELP}</p>
-                <div class="write-field">
-                    <label for="withdraw-reason">{words::REASON}</label>
-                    <input
-                        id="withdraw-reason"
-                        type="text"
-                        autocomplete="off"
-                        maxlength=article::LONGEST_REASON.to_string()
-                        prop:value=move || reason.get()
-                        on:input=write
-                        aria-describedby="withdraw-fault"
-                        aria-invalid=move || fault().map(|_| "true")
-                    />
-                    <p class="write-hint">{words::REASON_HELP}</p>
-                    <p class="write-fault" id="withdraw-fault" aria-live="polite">
-                        {fault}
-                    </p>
-                </div>
-                <div class="dialog-buttons">
-                    <button type="button" class="quiet" on:click=move |_| asking.close()>
-                        {words::CANCEL}
-                    </button>
-                    <button type="submit">{words::WITHDRAW_NOW}</button>
-                </div>
-            </form>
-        </dialog>
     }
     .into_any()
 }
@@ -292,7 +155,8 @@ pub fn ScheduledNote(acting: Acting) -> impl IntoView {
     }
 }
 
-fn focus(id: &str) {
+/// Focuses what has this id.
+pub fn focus(id: &str) {
     if let Some(input) = document().get_element_by_id(id) {
         let _ = input.unchecked_into::<web_sys::HtmlElement>().focus();
     }

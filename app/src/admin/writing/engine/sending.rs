@@ -18,10 +18,13 @@ impl Engine {
         self.sending.set(true);
         self.keep();
         self.screen.status.try_set(Status::Saving);
-        let answer = api::save_article(save).await;
+        let answer = match api::save_article(save).await {
+            Ok(saved) => merging(&saved).await.map(|merge| (saved, merge)),
+            Err(error) => Err(error),
+        };
         let taken = answer.is_ok();
         match answer {
-            Ok(saved) => self.answered(saved).await,
+            Ok((saved, merge)) => self.answered(saved, merge).await,
             Err(error) => self.failed(error),
         }
         self.sending.set(false);
@@ -35,13 +38,13 @@ impl Engine {
         taken
     }
 
-    pub(super) async fn answered(self: &Rc<Self>, saved: Saved) {
+    pub(super) async fn answered(self: &Rc<Self>, saved: Saved, merge: Option<Merge>) {
         self.failures.set(0);
         while saved.merged.is_some() && self.is_composing() {
             sleep(COMPOSING).await;
         }
         self.read_editor();
-        let Answered { show, clashes } = self.ledger.borrow_mut().answered(&saved);
+        let Answered { show, clashes } = self.ledger.borrow_mut().answered(&saved, merge);
         if let Some(show) = show {
             self.add_files(&saved.files);
             self.show(&show);
