@@ -29,6 +29,7 @@ struct Site {
     server: Server,
     desk: Desk,
     articles: Vec<String>,
+    /// The last page of the section that is full: pages of fewer rows cost less.
     last: usize,
 }
 
@@ -36,7 +37,7 @@ impl Site {
     fn open(serve: &Serve, data: &Path, articles: usize) -> Outcome<Self> {
         let server = serve.start(data, 0)?;
         let desk = Desk::open(serve.fuxian, &server)?;
-        let last = corpus::in_main_section(articles).div_ceil(20);
+        let last = corpus::in_main_section(articles) / 20;
         let articles = server.articles(SECTION, 40)?;
         Ok(Self { server, desk, articles, last })
     }
@@ -118,7 +119,7 @@ impl Pair {
             ("front page", &|_| "/".into()),
             ("section", &|_| SECTION.into()),
             ("section, in the middle", &|site| page_of(SECTION, site.last / 2)),
-            ("section, last page", &|site| page_of(SECTION, site.last)),
+            ("section, last full page", &|site| page_of(SECTION, site.last)),
             ("newest article", &|site| article(site, 0)),
             ("article", &|site| article(site, 30)),
             ("article on paper", &|site| article(site, 30) + "/print"),

@@ -9,30 +9,24 @@ use super::{
     words,
 };
 use crate::admin::{
-    ui::{Answer, Failed, ask},
+    ui::{Answer, Failed, ask, open_while},
     words as admin_words,
 };
 use content::{
     MediaId,
     media::{Making, MediaDetail, MediaKind, MediaRow, MediaUse},
 };
-use leptos::{callback::Callable, html, prelude::*, task::spawn_local};
+use leptos::{callback::Callable, prelude::*, task::spawn_local};
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
 
 /// The panel, open while the address names a file.
 #[component]
 pub fn Detail(library: Library) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
+    let dialog = open_while(move || library.open.get().is_some());
     Effect::new(move |_| {
-        let (open, dialog) = (library.open.get().is_some(), dialog.get());
+        library.open.track();
         library.told.set(String::new());
-        let Some(dialog) = dialog else { return };
-        if open && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open {
-            dialog.close();
-        }
     });
     let closed = move |_| {
         if library.open.get_untracked().is_some() {

@@ -16,7 +16,7 @@ use crate::{
             room,
             rooms::{self, Other},
         },
-        ui::{Failed, SearchField},
+        ui::{Failed, SearchField, open_while},
         words as admin_words,
     },
     error::AppError,
@@ -25,7 +25,7 @@ use content::{
     media::{File, MediaFilter, MediaKind, MediaRow},
     permission::Action,
 };
-use leptos::{callback::Callable, ev, html, prelude::*, task::spawn_local};
+use leptos::{callback::Callable, ev, prelude::*, task::spawn_local};
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -57,16 +57,7 @@ impl Picking {
 #[component]
 pub fn Picker(picking: Picking) -> impl IntoView {
     let Picking(wanted) = picking;
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let (open, dialog) = (wanted.with(Option::is_some), dialog.get());
-        let Some(dialog) = dialog else { return };
-        if open && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open {
-            dialog.close();
-        }
-    });
+    let dialog = open_while(move || wanted.with(Option::is_some));
     let chosen = Callback::new(move |file: File| {
         let now = wanted.get_untracked();
         // The focus goes back first, so that whoever takes the file may have it.

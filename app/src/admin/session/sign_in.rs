@@ -6,10 +6,11 @@ use crate::admin::{
         room,
         rooms::{self, Desk},
     },
+    ui::open_while,
     words,
 };
 use content::desk::Me;
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// `/admin/sign-in?to=/admin/…`
@@ -43,16 +44,7 @@ fn is_ours(to: &str) -> bool {
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let session = expect_context::<Session>();
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let (ended, dialog) = (session.ended.get(), dialog.get());
-        let Some(dialog) = dialog else { return };
-        if ended && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !ended {
-            dialog.close();
-        }
-    });
+    let dialog = open_while(move || session.ended.get());
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="again-title" on:cancel=|event: ev::Event| event.prevent_default()>
             {move || session.ended.get().then(|| room(|| Box::pin(rooms::desk(Desk::Again))))}

@@ -5,7 +5,12 @@ use super::{
     room,
     rooms::{self, Desk},
 };
-use crate::admin::{articles::api::list_articles, session::Session, ui::Toasts, words};
+use crate::admin::{
+    articles::api::list_articles,
+    session::Session,
+    ui::{Toasts, open_while},
+    words,
+};
 use content::{SectionId, desk::Filter, permission::Action};
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
@@ -22,16 +27,7 @@ enum Command {
 /// Opened by Ctrl K.
 #[component]
 pub fn Palette(frame: Surroundings) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let (open, dialog) = (frame.palette.get(), dialog.get());
-        let Some(dialog) = dialog else { return };
-        if open && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open {
-            dialog.close();
-        }
-    });
+    let dialog = open_while(move || frame.palette.get());
     view! {
         <dialog class="dialog palette" node_ref=dialog aria-label=words::COMMANDS on:close=move |_| frame.palette.set(false)>
             {move || frame.palette.get().then(|| room(|| Box::pin(rooms::desk(Desk::Palette))))}

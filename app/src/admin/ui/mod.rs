@@ -1,11 +1,13 @@
 //! What the rooms share: fields, failures, notes, lists that are put in order, forms that somebody else has saved.
 
+mod dialog;
 mod field;
 mod reorder;
 mod search;
 mod stale;
 mod toast;
 
+pub use dialog::open_while;
 pub use field::{Choice, Field, Flag};
 pub use reorder::{Reorder, Way, moved};
 pub use search::SearchField;

@@ -9,6 +9,7 @@ use crate::admin::{
         room,
         rooms::{self, Beside},
     },
+    ui::open_while,
     words as admin_words,
 };
 use content::{
@@ -21,17 +22,8 @@ use leptos::{ev, html, prelude::*};
 /// The dialog, around whatever is asked.
 #[component]
 pub fn Dialog(acting: Acting) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
     let asking = acting.asking;
-    Effect::new(move |_| {
-        let (open, dialog) = (asking.with(Option::is_some), dialog.get());
-        let Some(dialog) = dialog else { return };
-        if open && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open {
-            dialog.close();
-        }
-    });
+    let dialog = open_while(move || asking.with(Option::is_some));
     let question = move || {
         asking.get().map(|what| match what {
             Beside::Schedule => room(|| Box::pin(rooms::beside(Beside::Schedule))),

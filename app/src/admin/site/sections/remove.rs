@@ -1,23 +1,17 @@
 //! A section is removed: where its articles go is asked, nothing of them is deleted.
 
 use super::{Room, api, words};
-use crate::{admin::words as admin_words, error::AppError};
+use crate::{
+    admin::{ui::open_while, words as admin_words},
+    error::AppError,
+};
 use content::{Refusal, SectionId, section::SectionRow};
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 /// Open while a section is about to be removed.
 #[component]
 pub fn RemoveDialog(room: Room) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let (wanted, dialog) = (room.removing.with(Option::is_some), dialog.get());
-        let Some(dialog) = dialog else { return };
-        if wanted && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !wanted {
-            dialog.close();
-        }
-    });
+    let dialog = open_while(move || room.removing.with(Option::is_some));
     let row = move || room.removing.get().and_then(|id| untrack(|| room.row(id)));
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="remove-title" on:close=move |_| room.removing.set(None)>
