@@ -14,7 +14,7 @@ use crate::admin::{
     session::{Again, LinkPage, MePage, SignInPage},
     site::{FrontPage, IdentityPage, SectionsPage},
     tokens::TokensRoom,
-    writing::{Clashes, FormUploads, FragmentsPage, HistoryPage, Keep, Schedule, Withdraw, WritingPage},
+    writing::{Clashes, FormUploads, FragmentsPage, HistoryPage, Keep, Question, Schedule, Withdraw, WritingPage},
 };
 use content::merge::{Merge, merge};
 use leptos::prelude::*;
@@ -25,15 +25,11 @@ pub async fn writing() -> Result<Room, NotLoaded> {
     Ok(Room(|| view! { <WritingPage/> }.into_any()))
 }
 
-/// What is opened beside a text, by a click or because something happened.
-#[derive(Clone, Copy, PartialEq)]
+/// What is opened beside a text, because somebody asked for it or because something happened.
+#[derive(Clone, Copy)]
 pub enum Beside {
-    /// Asks for the time of a schedule.
-    Schedule,
-    /// Asks why an article is withdrawn.
-    Withdraw,
-    /// Asks for the name of a revision.
-    Keep,
+    /// What is asked before something is done.
+    Asking(Question),
     /// Texts that clashed.
     Clashes,
     /// Files on their way.
@@ -44,9 +40,9 @@ pub enum Beside {
 #[cfg_attr(feature = "admin-only", lazy(fallible))]
 pub async fn beside(what: Beside) -> Result<Room, NotLoaded> {
     Ok(Room(match what {
-        Beside::Schedule => || view! { <Schedule/> }.into_any(),
-        Beside::Withdraw => || view! { <Withdraw/> }.into_any(),
-        Beside::Keep => || view! { <Keep/> }.into_any(),
+        Beside::Asking(Question::Schedule) => || view! { <Schedule/> }.into_any(),
+        Beside::Asking(Question::Withdraw) => || view! { <Withdraw/> }.into_any(),
+        Beside::Asking(Question::Keep) => || view! { <Keep/> }.into_any(),
         Beside::Clashes => || view! { <Clashes/> }.into_any(),
         Beside::Uploads => || view! { <FormUploads/> }.into_any(),
     }))

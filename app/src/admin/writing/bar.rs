@@ -1,11 +1,12 @@
 //! The bar above the paper: where every word is, who else is here, how far the article is and what can be done.
 
 use super::{
+    dialogs::Question,
     engine::Status,
     publish::{Acting, Publishing},
     words,
 };
-use crate::admin::{shell::rooms::Beside, words as admin_words};
+use crate::admin::words as admin_words;
 use content::{ArticleId, article::Step, permission::Action};
 use leptos::prelude::*;
 
@@ -68,7 +69,7 @@ pub fn Bar(acting: Acting, id: ArticleId, may: Vec<Action>) -> impl IntoView {
             <a class="quiet" href=format!("/admin/articles/{id}/history")>{words::HISTORY}</a>
             {edits
                 .then(|| {
-                    let keep = move |_| acting.asking.set(Some(Beside::Keep));
+                    let keep = move |_| acting.asking.set(Some(Question::Keep));
                     view! {
                         <button type="button" class="quiet" on:click=keep>
                             {words::KEEP}

@@ -19,17 +19,27 @@ use content::{
 };
 use leptos::{ev, html, prelude::*};
 
+/// What can be asked.
+#[derive(Clone, Copy)]
+pub enum Question {
+    /// The time of a schedule.
+    Schedule,
+    /// Why an article is withdrawn.
+    Withdraw,
+    /// The name of a revision.
+    Keep,
+}
+
 /// The dialog, around whatever is asked.
 #[component]
 pub fn Dialog(acting: Acting) -> impl IntoView {
     let asking = acting.asking;
     let dialog = open_while(move || asking.with(Option::is_some));
     let question = move || {
-        asking.get().map(|what| match what {
-            Beside::Schedule => room(|| Box::pin(rooms::beside(Beside::Schedule))),
-            Beside::Withdraw => room(|| Box::pin(rooms::beside(Beside::Withdraw))),
-            Beside::Keep => room(|| Box::pin(rooms::beside(Beside::Keep))),
-            Beside::Clashes | Beside::Uploads => ().into_any(),
+        asking.get().map(|question| match question {
+            Question::Schedule => room(|| Box::pin(rooms::beside(Beside::Asking(Question::Schedule)))),
+            Question::Withdraw => room(|| Box::pin(rooms::beside(Beside::Asking(Question::Withdraw)))),
+            Question::Keep => room(|| Box::pin(rooms::beside(Beside::Asking(Question::Keep)))),
         })
     };
     view! {
@@ -40,9 +50,9 @@ pub fn Dialog(acting: Acting) -> impl IntoView {
     .into_any()
 }
 
-/// A question with one field: its title, what it means, the field, and the word for doing it.
+/// A form with one field: its title, what it means, the field, and the word for doing it.
 #[component]
-fn Question(
+fn Form(
     acting: Acting,
     title: &'static str,
     #[prop(into)] help: String,
@@ -129,7 +139,7 @@ pub fn Schedule() -> impl IntoView {
             {fault}
         </p>
     };
-    view! { <Question acting title=words::SCHEDULE_TITLE help field=field.into_any() go=words::SCHEDULE_NOW done/> }
+    view! { <Form acting title=words::SCHEDULE_TITLE help field=field.into_any() go=words::SCHEDULE_NOW done/> }
         .into_any()
 }
 
@@ -173,7 +183,7 @@ pub fn Withdraw() -> impl IntoView {
         </p>
     };
     view! {
-        <Question
+        <Form
             acting
             title=words::WITHDRAW_TITLE
             help=words::WITHDRAW_HELP
@@ -206,6 +216,6 @@ pub fn Keep() -> impl IntoView {
             on:input=move |event| name.set(event_target_value(&event))
         />
     };
-    view! { <Question acting title=words::KEEP help=words::KEEP_HELP field=field.into_any() go=words::KEEP_NOW done/> }
+    view! { <Form acting title=words::KEEP help=words::KEEP_HELP field=field.into_any() go=words::KEEP_NOW done/> }
         .into_any()
 }

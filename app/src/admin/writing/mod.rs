@@ -22,7 +22,7 @@ mod upload;
 mod words;
 
 pub use clashes::Clashes;
-pub use dialogs::{Keep, Schedule, Withdraw};
+pub use dialogs::{Keep, Question, Schedule, Withdraw};
 pub use files::FormUploads;
 pub use fragments::FragmentsPage;
 pub use history::HistoryPage;

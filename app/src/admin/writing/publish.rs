@@ -1,12 +1,13 @@
 //! The buttons by which readers get to see an article, see it changed or see it no more.
 
 use super::{
+    dialogs::Question,
     engine::Engine,
     form::{Held, id_of},
     words,
 };
 use crate::{
-    admin::{shell::rooms::Beside, ui::Toasts, words as admin_words},
+    admin::{ui::Toasts, words as admin_words},
     error::AppError,
 };
 use content::{Refusal, article::Step, manuscript::Progress};
@@ -28,7 +29,7 @@ pub struct Acting {
     /// Where it is told what was done.
     pub toasts: Toasts,
     /// What is asked in the dialog.
-    pub asking: RwSignal<Option<Beside>>,
+    pub asking: RwSignal<Option<Question>>,
 }
 
 /// A step on its way.
@@ -87,7 +88,7 @@ pub fn Publishing(acting: Acting, publishes: bool, withdraws: bool) -> impl Into
         acting.act(|engine| async move { engine.unschedule().await }, |_| Some(words::UNSCHEDULED.to_owned()));
     };
     view! {
-        {move || withdraws.get().then(|| asks(acting, Beside::Withdraw, words::WITHDRAW))}
+        {move || withdraws.get().then(|| asks(acting, Question::Withdraw, words::WITHDRAW))}
         {move || {
             unschedules
                 .get()
@@ -99,7 +100,7 @@ pub fn Publishing(acting: Acting, publishes: bool, withdraws: bool) -> impl Into
                     }
                 })
         }}
-        {move || schedules.get().then(|| asks(acting, Beside::Schedule, words::SCHEDULE))}
+        {move || schedules.get().then(|| asks(acting, Question::Schedule, words::SCHEDULE))}
         {move || {
             label
                 .get()
@@ -115,9 +116,9 @@ pub fn Publishing(acting: Acting, publishes: bool, withdraws: bool) -> impl Into
 }
 
 /// A button that asks something first.
-pub fn asks(acting: Acting, what: Beside, word: &'static str) -> AnyView {
+pub fn asks(acting: Acting, question: Question, word: &'static str) -> AnyView {
     view! {
-        <button type="button" on:click=move |_| acting.asking.set(Some(what))>
+        <button type="button" on:click=move |_| acting.asking.set(Some(question))>
             {word}
         </button>
     }
