@@ -9,9 +9,11 @@ mod counters;
 mod moved;
 mod page;
 mod shelf;
+mod together;
 mod wanted;
 
 pub use counters::Counters;
+pub use together::install;
 
 use app::context::Noted;
 use axum::{
@@ -35,6 +37,7 @@ use std::{
     time::Duration,
 };
 use store::{Store, following::Follower, unix_now};
+use together::together;
 use tokio::sync::Semaphore;
 use tower_service::Service;
 use wanted::{Wanted, wanted};
@@ -245,9 +248,12 @@ impl Inner {
         let mut request = Request::builder().method(Method::GET).uri(target).body(Body::empty()).ok()?;
         request.extensions_mut().insert(noted.clone());
         let day = self.store.zone().day_around(unix_now());
-        let (parts, body) = self.routed(request).await.into_parts();
-        let bytes =
-            to_bytes(body, LARGEST).await.inspect_err(|error| tracing::error!(%error, target, "a page did not end"));
+        let whole = async {
+            let (parts, body) = self.routed(request).await.into_parts();
+            (parts, to_bytes(body, LARGEST).await)
+        };
+        let (parts, bytes) = together(whole).await;
+        let bytes = bytes.inspect_err(|error| tracing::error!(%error, target, "a page did not end"));
         Some((Page::new(parts.status, parts.headers, bytes.ok()?, day), noted.take()))
     }
 

@@ -12,7 +12,12 @@ mod record;
 mod uploads;
 mod word;
 
-use crate::{assets::Assets, cache::Counters, installation::Installation, network::Network};
+use crate::{
+    assets::Assets,
+    cache::{self, Counters},
+    installation::Installation,
+    network::Network,
+};
 use app::{App, context::AppContext, shell};
 use axum::{
     Router,
@@ -77,6 +82,7 @@ pub fn router(
     let context = AppContext { store: installation.store.clone(), files: Arc::clone(&installation.files), public_url };
     let provide = move || leptos::prelude::provide_context(context.clone());
     let render = move || shell(options.clone(), &client);
+    cache::install();
     Router::new()
         .leptos_routes_with_context(&state, generate_route_list(App), provide.clone(), render.clone())
         .route("/healthz", get(feeds::health))
