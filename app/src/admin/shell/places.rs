@@ -56,8 +56,9 @@ impl Place {
     }
 
     fn read(path: &str) -> Option<Self> {
-        let rest = path.strip_prefix("/admin")?;
-        let parts: Vec<&str> = rest.trim_end_matches('/').split('/').skip(1).collect();
+        let mut parts = path.trim_end_matches('/').split('/').skip(1);
+        parts.next().filter(|first| *first == "admin")?;
+        let parts: Vec<&str> = parts.collect();
         Some(match parts.as_slice() {
             [] => Self::Desk,
             ["sign-in"] => Self::SignIn,
