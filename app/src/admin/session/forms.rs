@@ -89,6 +89,8 @@ pub fn CodeField(
     #[prop(into)]
     shown: Signal<bool>,
 ) -> impl IntoView {
+    // Asked for once more it is the same field: what somebody has begun to write in it stays.
+    let shown = Memo::new(move |_| shown.get());
     move || {
         shown.get().then(|| {
             view! { <Field id label=words::CODE value=code complete="one-time-code" hint=words::CODE_HELP/> }
