@@ -1,6 +1,6 @@
 //! How the tree is read. A node names its kind beside what belongs to the kind, in any order: so it is read into one shape
 //! that has room for all kinds, and taken apart by its kind afterwards. A reader derived for each kind would put every node
-//! aside in a form of its own first, once for each level above it, and browsers would download six times as much.
+//! aside in a form of its own first, once for each level above it, and browsers would download many times the code.
 
 use super::{
     Align, AttachmentAttrs, Block, BlockAttrs, Cell, CellAttrs, FigureAttrs, FootnoteAttrs, HeadingAttrs, Href, Indent,

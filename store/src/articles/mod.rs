@@ -3,7 +3,6 @@
 
 mod appearing;
 mod batch;
-mod costs;
 mod desk;
 mod fragments;
 mod front;
@@ -14,7 +13,6 @@ mod listing;
 mod manuscripts;
 mod merging;
 mod opening;
-mod plans;
 mod preview;
 mod public;
 mod publishing;
@@ -24,6 +22,8 @@ mod row;
 mod saving;
 pub(crate) mod search;
 mod tabs;
+#[cfg(test)]
+mod tests;
 mod timely;
 mod whole;
 

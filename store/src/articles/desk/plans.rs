@@ -5,7 +5,7 @@ use super::{
     filtering::{Mark, Order, index_of},
     page_of,
 };
-use crate::{Store, Zone, articles::plans::plan};
+use crate::{Store, Zone, articles::tests::plans::plan};
 use content::{
     AccountId, CivilDate, SectionId,
     article::State,

@@ -1,7 +1,6 @@
 //! What a list costs, as SQLite plans it: every list of readers finds its rows through an index of its own, in its order.
-#![cfg(test)]
 
-use super::{
+use crate::articles::{
     front,
     listing::CONTENTS,
     query::{NEWEST, SITEMAP, listed, lists, pinned},
@@ -11,9 +10,9 @@ use crate::{Store, Zone};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// A step of a plan: its number, the step that it is a part of, what it does.
-pub(super) type Step = (i32, i32, String);
+pub(in crate::articles) type Step = (i32, i32, String);
 
-pub(super) async fn plan(store: &Store, sql: &str) -> Vec<Step> {
+pub(in crate::articles) async fn plan(store: &Store, sql: &str) -> Vec<Step> {
     let explain = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
     let rows = store.db.query_all_raw(explain).await.unwrap();
     let step = |row: &sea_orm::QueryResult| {

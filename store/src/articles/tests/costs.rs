@@ -1,5 +1,4 @@
 //! What pages cost in statements: as many for twelve sections as for two hundred, whatever was chosen.
-#![cfg(test)]
 
 use crate::{Store, Zone, articles::ImportedArticle};
 use content::{

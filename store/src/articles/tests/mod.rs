@@ -1,0 +1,4 @@
+//! What lists and pages cost: statements counted, and plans of the engine.
+
+mod costs;
+pub(in crate::articles) mod plans;
